@@ -1,0 +1,61 @@
+// Builds scss/ and ts/ into ../folkmoot/web/static/dist, unless nothing changed since the last time.
+import { createHash } from "node:crypto";
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { gzipSync } from "node:zlib";
+
+const here = dirname(fileURLToPath(import.meta.url));
+const dist = join(here, "../folkmoot/web/static/dist");
+const stamp = join(dist, ".sources");
+const sheets = ["resident", "desk"];
+const browsers = ["es2020", "chrome90", "firefox90", "safari14"];
+const outputs = sheets.flatMap((name) => [`${name}.css`, `${name}.js`]);
+
+function hashOfSources() {
+  const hash = createHash("sha256");
+  const sources = ["scss", "ts"].flatMap((folder) => readdirSync(join(here, folder)).map((file) => join(folder, file)));
+  for (const source of ["build.mjs", "package-lock.json", "tsconfig.json", ...sources.sort()]) {
+    hash.update(source).update("\0").update(readFileSync(join(here, source))).update("\0");
+  }
+  return hash.digest("hex");
+}
+
+function isBuilt(sources) {
+  const files = [stamp, ...outputs.map((file) => join(dist, file))];
+  return files.every((file) => existsSync(file)) && readFileSync(stamp, "utf8") === sources;
+}
+
+async function writeStyles(name, { sass, esbuild }) {
+  const { css } = sass.compile(join(here, "scss", `${name}.scss`), {
+    loadPaths: [join(here, "node_modules")],
+    quietDeps: true,
+  });
+  const { code } = await esbuild.transform(css, { loader: "css", minify: true, legalComments: "inline", target: browsers });
+  writeFileSync(join(dist, `${name}.css`), code);
+}
+
+async function writeScript(name, { esbuild }) {
+  await esbuild.build({
+    entryPoints: [join(here, "ts", `${name}.ts`)],
+    outfile: join(dist, `${name}.js`),
+    bundle: true,
+    format: "iife",
+    minify: true,
+    target: browsers,
+    logLevel: "warning",
+  });
+}
+
+const sources = hashOfSources();
+if (!isBuilt(sources)) {
+  // Loaded late: a build with nothing to do should take no time.
+  const tools = { sass: await import("sass"), esbuild: await import("esbuild") };
+  mkdirSync(dist, { recursive: true });
+  await Promise.all(sheets.flatMap((name) => [writeStyles(name, tools), writeScript(name, tools)]));
+  writeFileSync(stamp, sources);
+  for (const file of outputs) {
+    const bytes = gzipSync(readFileSync(join(dist, file))).length;
+    console.log(`${file.padEnd(14)} ${(bytes / 1024).toFixed(1).padStart(6)} kB compressed`);
+  }
+}

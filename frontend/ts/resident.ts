@@ -1,0 +1,3 @@
+import { watchPage } from "./page";
+
+watchPage(document);
