@@ -51,7 +51,7 @@ def test_a_path_is_the_path_of_its_parent_and_its_own_code(tree: list[str]) -> N
 @given(trees())
 def test_the_ancestors_are_the_parents_one_after_the_other(tree: list[str]) -> None:
     for path in tree:
-        climbed = []
+        climbed: list[str] = []
         above = paths.parent(path)
         while above is not None:
             climbed.insert(0, above)
