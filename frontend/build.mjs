@@ -53,9 +53,10 @@ if (!isBuilt(sources)) {
   const tools = { sass: await import("sass"), esbuild: await import("esbuild") };
   mkdirSync(dist, { recursive: true });
   await Promise.all(sheets.flatMap((name) => [writeStyles(name, tools), writeScript(name, tools)]));
-  writeFileSync(stamp, sources);
   for (const file of outputs) {
     const bytes = gzipSync(readFileSync(join(dist, file))).length;
     console.log(`${file.padEnd(14)} ${(bytes / 1024).toFixed(1).padStart(6)} kB compressed`);
   }
 }
+// Written even when nothing was built: make goes by its time.
+writeFileSync(stamp, sources);
