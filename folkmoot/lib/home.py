@@ -1,0 +1,19 @@
+"""Where an installation keeps what is its own: the embedded database, its key, what residents attach."""
+
+import os
+from pathlib import Path
+
+import platformdirs
+
+
+def home() -> Path:
+    """Return the installation's folder: `FOLKMOOT_HOME`, else `folkmoot` in the user's data folder.
+
+    A missing folder is created for its owner alone (0700). The mode of a folder that stands already, and of every
+    folder above it, stays as it is.
+    """
+    chosen = os.environ.get("FOLKMOOT_HOME") or platformdirs.user_data_dir("folkmoot", appauthor=False)
+    folder = Path(chosen).expanduser().absolute()
+    folder.parent.mkdir(parents=True, exist_ok=True)
+    folder.mkdir(mode=0o700, exist_ok=True)
+    return folder
