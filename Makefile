@@ -40,7 +40,7 @@ check: setup $(STAMPS)/dev
 	$(BIN)/ruff check --quiet .
 	$(BIN)/ruff format --quiet --check .
 	@$(WITH_KEY) $(BIN)/mypy --no-error-summary folkmoot $(wildcard bench) && echo mypy
-	$(BIN)/lint-imports
+	$(BIN)/lint-imports --no-logo
 	@$(WITH_KEY) $(BIN)/python -m django makemigrations --check --dry-run
 	@$(WITH_KEY) $(BIN)/folkmoot check
 	cd frontend && $(WITH_NODE) node_modules/.bin/tsc --noEmit
