@@ -1,0 +1,19 @@
+"""A `postgresql://` URL as Django wants it."""
+
+from typing import Any
+from urllib.parse import unquote, urlsplit
+
+
+def database(url: str) -> dict[str, Any]:
+    """Django's dictionary for a `postgresql://` URL."""
+    parts = urlsplit(url)
+    return {
+        "ENGINE": "django.db.backends.postgresql",
+        "HOST": parts.hostname or "127.0.0.1",
+        "PORT": str(parts.port or 5432),
+        "NAME": unquote(parts.path.lstrip("/")),
+        "USER": unquote(parts.username or ""),
+        "PASSWORD": unquote(parts.password or ""),
+        "CONN_MAX_AGE": 600,
+        "CONN_HEALTH_CHECKS": True,
+    }

@@ -1,0 +1,1 @@
+"""Accounts, units, posts and appointments: who may do what, and where."""

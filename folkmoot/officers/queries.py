@@ -1,0 +1,97 @@
+"""Who is who today."""
+
+from collections.abc import Iterable
+from datetime import date
+
+from django.db import connection
+from django.db.models import Exists, OuterRef, QuerySet
+
+from folkmoot.officers.models import Appointment, Post, Unit, User
+from folkmoot.officers.rules.authority import Power, Role, reach
+from folkmoot.officers.rules.standing import Officer, Standing
+
+_UNITS_ABOVE = """
+WITH RECURSIVE above(id, parent_id) AS (
+    SELECT id, parent_id FROM officers_unit WHERE id = ANY(%s)
+    UNION
+    SELECT u.id, u.parent_id FROM officers_unit u JOIN above ON u.id = above.parent_id
+)
+SELECT id FROM above
+"""
+
+
+def units_above(unit_ids: Iterable[int]) -> frozenset[int]:
+    """The units and every unit above them."""
+    with connection.cursor() as cursor:
+        cursor.execute(_UNITS_ABOVE, [list(unit_ids)])
+        return frozenset(row[0] for row in cursor.fetchall())
+
+
+def standing_of(post: Post, appointment: Appointment | None) -> Standing:
+    """A post as the rules see it. Reads nothing where post.unit.place is loaded."""
+    return Standing(
+        post_id=post.pk,
+        role=Role(post.role),
+        unit_id=post.unit_id,
+        area=post.unit.place.path,
+        appointment_id=appointment.pk if appointment else None,
+        title=post.title_en,
+    )
+
+
+def officer_of(user: User, *, today: date) -> Officer:
+    """The posts that a person holds or stands in for today. Two statements, one where there is no post."""
+    appointments = (
+        Appointment.objects.current(today)
+        .filter(user=user)
+        .select_related("post__unit__place")
+        .order_by("from_on", "pk")
+    )
+    standings = tuple(standing_of(a.post, a) for a in appointments)
+    barred = units_above({s.unit_id for s in standings}) if standings else frozenset()
+    return Officer(user_id=user.pk, name=str(user), standings=standings, barred_units=barred)
+
+
+def with_vacancy(posts: QuerySet[Post], *, today: date) -> QuerySet[Post]:
+    """Posts with `is_vacant`: nobody holds them or stands in today."""
+    return posts.annotate(is_vacant=~Exists(Appointment.objects.current(today).filter(post=OuterRef("pk"))))
+
+
+def current_appointment(post_id: int, *, today: date) -> Appointment | None:
+    """The holder's appointment, else a deputy's, else None: the post is vacant."""
+    found = Appointment.objects.current(today).filter(post_id=post_id).select_related("post__unit__place")
+    return found.order_by("-kind", "from_on").first()
+
+
+def automatic_post() -> Standing:
+    """The post under which the software itself acts. Every installation has one, at the root."""
+    post = Post.objects.select_related("unit__place").filter(role=Role.AUTOMATION).order_by("pk").first()
+    if post is None:
+        raise Post.DoesNotExist("The automatic post is missing: run `folkmoot init`.")
+    return standing_of(post, None)
+
+
+def unit_chain(path: str) -> QuerySet[Unit]:
+    """Units at a place and at every place above it, the lowest first."""
+    codes = [path[: i + 1] for i, c in enumerate(path) if c == "/"]
+    return (
+        Unit.objects.filter(place__path__in=codes, valid_until=None)
+        .select_related("place")
+        .order_by("-place__path", "pk")
+    )
+
+
+def posts_with(power: Power) -> list[str]:
+    """The roles that have a power, for filtering posts."""
+    return [role.value for role in Role if reach(role, power) is not None]
+
+
+def appointed_post(unit: Unit, power: Power, *, today: date) -> Appointment | None:
+    """Who in a unit may do something today: the first appointed post whose role has the power."""
+    appointments = (
+        Appointment.objects.current(today)
+        .filter(post__unit=unit, post__role__in=posts_with(power))
+        .select_related("post__unit__place")
+    )
+    ranked = sorted(appointments, key=lambda a: (list(Role).index(Role(a.post.role)), a.kind != "holder", a.pk))
+    return ranked[0] if ranked else None

@@ -1,0 +1,177 @@
+"""What a role may do: the one table of the whole product. Where it may, is the subtree of its unit's place.
+
+A pack only gives the roles their titles. Two posts never give more than their union, because every question is asked of
+one post at a time.
+"""
+
+from enum import StrEnum
+from typing import Final
+
+
+class Role(StrEnum):
+    """The closed set of roles. AUTOMATION is what the software itself may do when a clock runs out."""
+
+    SECRETARY = "secretary"
+    MEDIATOR = "mediator"
+    GROUP_LIAISON = "group_liaison"
+    COORDINATOR = "coordinator"
+    REVIEWER = "reviewer"
+    CALL_BACK = "call_back"
+    SAFETY = "safety"
+    TRAINING_COORDINATOR = "training_coordinator"
+    APPRAISER = "appraiser"
+    DUTY_OFFICER = "duty_officer"
+    AUDITOR = "auditor"
+    ADMINISTRATOR = "administrator"
+    AUTOMATION = "automation"
+
+
+class Hand(StrEnum):
+    """Whose hand a resident's code shows. SEEN: an officer has seen the code, so it cannot close the question."""
+
+    FILER = "filer"
+    FILER_SEEN = "filer_seen"
+    RESPONDENT = "respondent"
+
+
+class Power(StrEnum):
+    """What can be allowed. The first part bears the names of the moves in `procedures.rules.steps`."""
+
+    RECEIVE = "receive"
+    ACKNOWLEDGE = "acknowledge"
+    ROUTE = "route"
+    ACCEPT = "accept"
+    DECLINE = "decline"
+    REFER_OUT = "refer_out"
+    ASSIGN = "assign"
+    HAND_OVER = "hand_over"
+    ESCALATE = "escalate"
+    ASK = "ask"
+    ANSWER = "answer"
+    PROPOSE = "propose"
+    CONFIRM = "confirm"
+    DISPUTE = "dispute"
+    CLOSE = "close"
+    REOPEN = "reopen"
+    WITHDRAW = "withdraw"
+    MERGE = "merge"
+    UNMERGE = "unmerge"
+    ADOPT = "adopt"
+
+    READ = "read"
+    SUMMARISE = "summarise"
+    NOTE = "note"
+    WRITE = "write"
+    TASK = "task"
+    ATTACH = "attach"
+    ADD_PARTY = "add_party"
+    ISSUE_CODE = "issue_code"
+    INVITE = "invite"
+    RATE = "rate"
+    CALL_BACK = "call_back"
+    OVERVIEW = "overview"
+    IMPORT = "import"
+    EXPORT = "export"
+    VERIFY_LEDGER = "verify_ledger"
+    KEEP_PLACES = "keep_places"
+    KEEP_OFFICERS = "keep_officers"
+
+
+class Reach(StrEnum):
+    """Over which cases of its area a post has a power."""
+
+    #: those that this post leads or, before acceptance, answers for
+    OWN = "own"
+    #: those that its unit handles
+    UNIT = "unit"
+    #: all in the subtree of its unit's place
+    AREA = "area"
+    #: those in its area that another unit handles
+    ELSEWHERE = "elsewhere"
+
+
+_P, _R = Power, Reach
+
+_READING: Final = {_P.READ: _R.AREA, _P.OVERVIEW: _R.AREA}
+_TAKING_IN: Final = {_P.RECEIVE: _R.AREA}
+_LEADING: Final = {
+    _P.ASK: _R.OWN,
+    _P.PROPOSE: _R.OWN,
+    _P.HAND_OVER: _R.OWN,
+    _P.ESCALATE: _R.OWN,
+    _P.WRITE: _R.OWN,
+    _P.SUMMARISE: _R.OWN,
+    _P.ADD_PARTY: _R.OWN,
+    _P.ISSUE_CODE: _R.OWN,
+    _P.NOTE: _R.AREA,
+    _P.TASK: _R.OWN,
+    _P.ATTACH: _R.OWN,
+}
+_DESK: Final = {
+    _P.ACKNOWLEDGE: _R.UNIT,
+    _P.ROUTE: _R.UNIT,
+    _P.ACCEPT: _R.UNIT,
+    _P.DECLINE: _R.UNIT,
+    _P.REFER_OUT: _R.UNIT,
+    _P.ASSIGN: _R.UNIT,
+    _P.ADOPT: _R.AREA,
+}
+_COORDINATING: Final = dict.fromkeys(
+    (
+        _P.ACKNOWLEDGE,
+        _P.ROUTE,
+        _P.ACCEPT,
+        _P.DECLINE,
+        _P.REFER_OUT,
+        _P.ASSIGN,
+        _P.HAND_OVER,
+        _P.ESCALATE,
+        _P.MERGE,
+        _P.UNMERGE,
+        _P.ADOPT,
+        _P.SUMMARISE,
+        _P.ISSUE_CODE,
+        _P.NOTE,
+        _P.TASK,
+        _P.IMPORT,
+        _P.EXPORT,
+    ),
+    _R.AREA,
+)
+
+AUTHORITY: Final[dict[Role, dict[Power, Reach]]] = {
+    Role.SECRETARY: {**_READING, **_TAKING_IN, **_LEADING, **_DESK},
+    Role.MEDIATOR: {**_READING, **_TAKING_IN, **_LEADING, _P.ACKNOWLEDGE: _R.UNIT, _P.ACCEPT: _R.UNIT, _P.ADOPT: _R.AREA},
+    Role.GROUP_LIAISON: {**_READING, **_TAKING_IN, _P.NOTE: _R.AREA},
+    Role.COORDINATOR: {**_READING, **_TAKING_IN, **_LEADING, **_COORDINATING},
+    Role.REVIEWER: {**_READING, **_TAKING_IN, **_LEADING, **_DESK, _P.VERIFY_LEDGER: _R.AREA},
+    Role.CALL_BACK: {
+        **_READING,
+        _P.CALL_BACK: _R.ELSEWHERE,
+        _P.CONFIRM: _R.ELSEWHERE,
+        _P.DISPUTE: _R.ELSEWHERE,
+        _P.INVITE: _R.ELSEWHERE,
+    },
+    Role.SAFETY: {**_READING, _P.NOTE: _R.AREA},
+    Role.TRAINING_COORDINATOR: {_P.OVERVIEW: _R.AREA},
+    Role.APPRAISER: {_P.OVERVIEW: _R.AREA},
+    Role.DUTY_OFFICER: {**_READING, **_TAKING_IN, _P.ACKNOWLEDGE: _R.AREA, _P.NOTE: _R.AREA},
+    Role.AUDITOR: {**_READING, _P.VERIFY_LEDGER: _R.AREA},
+    Role.ADMINISTRATOR: {_P.KEEP_PLACES: _R.AREA, _P.KEEP_OFFICERS: _R.AREA, _P.VERIFY_LEDGER: _R.AREA},
+    Role.AUTOMATION: {_P.READ: _R.AREA, _P.CLOSE: _R.AREA},
+}
+
+_FOLLOWING: Final = frozenset({_P.READ, _P.ANSWER, _P.WRITE, _P.ATTACH})
+
+RESIDENTS: Final[dict[Hand, frozenset[Power]]] = {
+    Hand.FILER: _FOLLOWING
+    | {_P.CONFIRM, _P.DISPUTE, _P.RATE, _P.REOPEN, _P.WITHDRAW, _P.ESCALATE},
+    # Taking a refusal to the level above is a remedy, it closes nothing: a seen code suffices for it.
+    Hand.FILER_SEEN: _FOLLOWING | {_P.DISPUTE, _P.REOPEN, _P.ESCALATE},
+    Hand.RESPONDENT: _FOLLOWING,
+}
+
+
+def reach(role: Role, power: Power) -> Reach | None:
+    """How far `role` may use `power`; None where it may not at all."""
+    return AUTHORITY[role].get(power)
