@@ -11,6 +11,7 @@ from typing import TextIO
 from folkmoot.places.rules.pinyin import Reading, reading
 
 REQUIRED = ("code", "parent", "level", "name")
+LONGEST = {"code": 24, "name": 120, "pinyin": 200, "initials": 60, "aliases": 400}  # characters
 CODE = re.compile(r"[0-9A-Za-z][0-9A-Za-z._-]*")
 
 
@@ -20,6 +21,7 @@ class Reason(StrEnum):
     MISSING_COLUMN = "missing_column"
     MISSING_VALUE = "missing_value"
     TOO_MANY_VALUES = "too_many_values"
+    TOO_LONG = "too_long"
     BAD_CODE = "bad_code"
     DUPLICATE_CODE = "duplicate_code"
     UNKNOWN_PARENT = "unknown_parent"
@@ -111,8 +113,8 @@ def _row(cells: dict[str, str], *, line: int, levels: Sequence[str]) -> Row:
         parent=values["parent"] or None,
         level=values["level"],
         name=values["name"],
-        pinyin=values.get("pinyin") or typed.pinyin,
-        initials=values.get("initials") or typed.initials,
+        pinyin=values.get("pinyin") or typed.pinyin[: LONGEST["pinyin"]],
+        initials=values.get("initials") or typed.initials[: LONGEST["initials"]],
         population=_people(values, line=line),
         lon=lon,
         lat=lat,
@@ -127,6 +129,9 @@ def _check_identity(values: dict[str, str], *, line: int, levels: Sequence[str])
     for column in ("code", "level", "name"):
         if not values[column]:
             raise PlaceFileError(line=line, field=column, reason=Reason.MISSING_VALUE)
+    for column, longest in LONGEST.items():
+        if len(values.get(column, "")) > longest:
+            raise PlaceFileError(line=line, field=column, reason=Reason.TOO_LONG, value=values[column][:longest])
     if not CODE.fullmatch(values["code"]):
         raise PlaceFileError(line=line, field="code", reason=Reason.BAD_CODE, value=values["code"])
     if values["level"] not in levels:

@@ -91,6 +91,7 @@ def test_an_empty_file_is_refused() -> None:
         ("2,1,,B,,,,,,,,", "level", Reason.MISSING_VALUE, ""),
         ("2,1,township,,,,,,,,,", "name", Reason.MISSING_VALUE, ""),
         ("2", "level", Reason.MISSING_VALUE, ""),
+        ("2" * 25 + ",1,township,B,,,,,,,,", "code", Reason.TOO_LONG, "2" * 24),
         ("2/3,1,township,B,,,,,,,,", "code", Reason.BAD_CODE, "2/3"),
         ("2 3,1,township,B,,,,,,,,", "code", Reason.BAD_CODE, "2 3"),
         ("1,,county,B,,,,,,,,", "code", Reason.DUPLICATE_CODE, "1"),
