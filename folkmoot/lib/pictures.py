@@ -6,10 +6,11 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
 
-import pi_heif
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from PIL import Image, ImageCms, ImageOps
+
+from folkmoot.lib.heic import HeicBrokenError, HeicTooLargeError, decode
 
 LARGEST_BYTES: Final = 10 * 1024 * 1024
 LARGEST_SIDE: Final = 2560  # pixels
@@ -21,8 +22,6 @@ CONTROLS: Final = frozenset(map(chr, (*range(0x20), 0x7F))) - frozenset("\t\n\r\
 
 # What a decoder says to bytes that are not what they claim to be.
 BROKEN_FILE: Final = (ArithmeticError, EOFError, LookupError, OSError, SyntaxError, TypeError, ValueError, struct.error)
-
-pi_heif.register_heif_opener()
 
 
 class Kind(StrEnum):
@@ -98,7 +97,7 @@ def clean(data: bytes, *, declared_type: str) -> Cleaned:
         case Kind.JPEG:
             return Cleaned(_redrawn(data, decoder="JPEG", encoder="JPEG"), kind.value, ".jpg")
         case Kind.HEIC:
-            return Cleaned(_redrawn(data, decoder="HEIF", encoder="JPEG"), Kind.JPEG.value, ".jpg")
+            return Cleaned(_redrawn(_decoded_heic(data), decoder="PNG", encoder="JPEG"), Kind.JPEG.value, ".jpg")
 
 
 def _kind(data: bytes, *, declared_type: str) -> Kind:
@@ -125,6 +124,15 @@ def _is_text(data: bytes) -> bool:
         except UnicodeDecodeError:
             continue
     return False
+
+
+def _decoded_heic(data: bytes) -> bytes:
+    try:
+        return decode(data, largest_pixels=LARGEST_PIXELS, largest_side=LARGEST_SIDE)
+    except HeicTooLargeError as error:
+        raise NotAllowed(Refusal.TOO_MANY_PIXELS) from error
+    except HeicBrokenError as error:
+        raise NotAllowed(Refusal.BROKEN) from error
 
 
 def _redrawn(data: bytes, *, decoder: str, encoder: str) -> bytes:

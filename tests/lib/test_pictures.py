@@ -247,7 +247,6 @@ SAMPLES = [
     jpeg_from_a_telephone(orientation=6),
     saved(two_colours(), "PNG", exif=taken_at_home()),
     saved(two_colours(), "WEBP", exif=taken_at_home(), xmp=XMP),
-    (Path(__file__).parent / "data" / "gps.heic").read_bytes(),
 ]
 
 
