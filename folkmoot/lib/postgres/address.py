@@ -4,6 +4,7 @@ import json
 import secrets
 from dataclasses import dataclass
 
+from folkmoot.lib.postgres.errors import PostgresDidNotStart
 from folkmoot.lib.postgres.files import Files, read_text, replace_text
 
 HOST = "127.0.0.1"
@@ -34,11 +35,17 @@ def address_at(port: int, *, passwords: dict[str, str]) -> Address:
     return Address(host=HOST, port=port, name=DATABASE, owner_url=url(OWNER), app_url=url(APP), admin_url=url(ADMIN))
 
 
+def draw_passwords(files: Files) -> None:
+    """Give each role a random password, kept in a file only its owner reads, unless that was done before."""
+    if read_text(files.passwords) is None:
+        drawn = {role: secrets.token_urlsafe(24) for role in (ADMIN, OWNER, APP)}
+        replace_text(files.passwords, json.dumps(drawn, indent=2) + "\n")
+
+
 def passwords_of(files: Files) -> dict[str, str]:
-    """Return the password of each role, drawn at random the first time and kept in a file only its owner reads."""
+    """Return the password of each role. Raises `PostgresDidNotStart` where their file was lost."""
     kept = read_text(files.passwords)
     if kept is None:
-        kept = json.dumps({role: secrets.token_urlsafe(24) for role in (ADMIN, OWNER, APP)}, indent=2)
-        replace_text(files.passwords, kept + "\n")
+        raise PostgresDidNotStart(f"{files.passwords} is missing: bring it back from the backup of {files.folder}.")
     passwords: dict[str, str] = json.loads(kept)
     return passwords

@@ -13,13 +13,14 @@ from collections.abc import Callable
 from pathlib import Path
 
 from folkmoot.lib.postgres.account import Account, account_for
-from folkmoot.lib.postgres.address import ADMIN, HOST, passwords_of
+from folkmoot.lib.postgres.address import ADMIN, HOST, draw_passwords, passwords_of
 from folkmoot.lib.postgres.binaries import own_programs, programs_for_all
 from folkmoot.lib.postgres.errors import PostgresDidNotStart
 from folkmoot.lib.postgres.files import Files, open_log, read_text, replace_text
 from folkmoot.lib.postgres.leftover import end_leftover
 
-START_SECONDS = 60
+# A large database may have much to recover after a power failure.
+START_SECONDS = 300
 STOP_SECONDS = 60
 PARENT_DEATH_SIGNAL = 1  # PR_SET_PDEATHSIG of prctl(2)
 
@@ -54,7 +55,8 @@ def initialise(files: Files) -> None:
     files.unfinished_data.mkdir(mode=0o700)
     if account:
         os.chown(files.unfinished_data, account.uid, account.gid)
-    command = [
+    draw_passwords(files)
+    options = [
         "--username=" + ADMIN,
         "--auth=scram-sha-256",
         "--pwfile=/dev/stdin",
@@ -68,7 +70,7 @@ def initialise(files: Files) -> None:
         *(f"--set={name}={value}" for name, value in SETTINGS.items()),
     ]
     process = _run(
-        "initdb", command, data=files.unfinished_data, account=account, files=files, said=passwords_of(files)[ADMIN]
+        "initdb", options, data=files.unfinished_data, account=account, files=files, said=passwords_of(files)[ADMIN]
     )
     if process.wait() != 0:
         raise PostgresDidNotStart("The database could not be made.")

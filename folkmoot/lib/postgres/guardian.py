@@ -15,27 +15,25 @@ from types import FrameType
 
 from folkmoot.lib.postgres.address import APP, DATABASE, OWNER, address_at, passwords_of
 from folkmoot.lib.postgres.cluster import initialise, start, stop
-from folkmoot.lib.postgres.errors import PostgresDidNotStart
+from folkmoot.lib.postgres.errors import BinariesMissing, PostgresDidNotStart
 from folkmoot.lib.postgres.files import Files, files_of, open_lock, replace_text, still_names, try_exclusive
 from folkmoot.lib.postgres.provision import provision
 
 LOOK_SECONDS = 0.5
 # Commands often follow each other (`init`, then `serve`): no restart between them.
 LINGER_SECONDS = 3.0
-CRASHED_AT_ONCE_SECONDS = 10.0
 
 
 def keep(files: Files) -> None:
     """Run the server until nobody uses it, somebody asks for the end, or the folder is removed.
 
-    A server that ends by itself is started again on its port; one that does so within ten seconds is not. Raises
+    A server that ends by itself is started again, at its port, unless it cannot start: then this raises
     `PostgresDidNotStart`.
     """
     initialise(files)
     users = open_lock(files.users_lock)
     while True:
         server, port = start(files)
-        began = time.monotonic()
         try:
             _prepare(files, port=port)
             replace_text(files.running, f"{port}\n")
@@ -45,8 +43,6 @@ def keep(files: Files) -> None:
             stop(server)
         if _is_unused(files, users=users):
             return
-        if time.monotonic() - began < CRASHED_AT_ONCE_SECONDS:
-            raise PostgresDidNotStart("The server ended by itself, twice in a row or at once.")
 
 
 def _prepare(files: Files, *, port: int) -> None:
@@ -96,8 +92,11 @@ def main(home: Path) -> None:
     files = files_of(home)
     try:
         keep(files)
+    except (PostgresDidNotStart, BinariesMissing) as error:
+        # The users wait for a word, and the end of the log is told with it: no traceback there.
+        replace_text(files.failure, f"{error}\n")
+        sys.exit(1)
     except Exception as error:
-        # The users wait for a word; a guardian has no other place to say it.
         replace_text(files.failure, f"{error}\n")
         raise
 

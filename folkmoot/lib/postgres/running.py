@@ -21,7 +21,7 @@ from folkmoot.lib.postgres.files import (
     try_exclusive,
 )
 
-PATIENCE_SECONDS = 180
+PATIENCE_SECONDS = 400
 LOG_LINES_TOLD = 15
 
 # Open for the life of the process. A forked child shares the lock and is a user as its parent is, for it knows the
@@ -39,7 +39,7 @@ def ensure_running(home: Path) -> Address:
     runs under an unprivileged account. `FOLKMOOT_POSTGRES_DURABLE=no` (for tests) trades safety against power failures
     for speed, and counts for the start that sees it.
 
-    Raises `PostgresDidNotStart`, `BinariesMissing`.
+    Raises `PostgresDidNotStart`, which tells the reason and the end of the log.
     """
     files = files_of(home)
     _become_user(files)
