@@ -1,14 +1,9 @@
-import tempfile
-from collections.abc import Iterator
-from pathlib import Path
-
-import pgserver
 import psycopg
 import pytest
-from psycopg import sql
 
 from folkmoot.lib.postgres import Address, TooOld, provision, require_version
 from folkmoot.lib.postgres.version import refuse_older
+from tests.lib.postgres.foreign import foreign_server
 
 pytestmark = pytest.mark.xdist_group("postgres")
 
@@ -100,30 +95,19 @@ def test_an_older_server_is_refused_with_both_versions(number: int, told: str) -
         refuse_older(number)
 
 
-@pytest.fixture(scope="module")
-def foreign_url() -> Iterator[str]:
-    """The superuser's URL on a server of somebody else's, PostgreSQL 16.2."""
-    # As root, pgserver lends its folder to an account of its own, which must be able to reach it.
-    with tempfile.TemporaryDirectory(prefix="folkmoot-foreign-", ignore_cleanup_errors=True) as folder:
-        Path(folder).chmod(0o755)
-        server = pgserver.get_server(Path(folder, "data"), cleanup_mode="delete")
-        yield server.get_uri()
-        server.cleanup()
-
-
-def test_a_foreign_server_of_the_oldest_version_is_accepted_and_provisioned(foreign_url: str) -> None:
-    require_version(foreign_url)
-    missing = provision(
-        foreign_url, name="moot", owner="moot's owner", owner_password="o", app="moot_app", app_password="a"
-    )
+def test_a_foreign_server_of_the_oldest_version_is_accepted_and_provisioned() -> None:
+    with foreign_server() as url:
+        require_version(url)
+        missing = provision(
+            url, name="moot", owner="moot's owner", owner_password="o", app="moot_app", app_password="a"
+        )
+        with psycopg.connect(url, dbname="moot", autocommit=True) as connection:
+            assert connection.info.server_version == 160002
+            assert connection.execute(RIGHTS, ["moot_app"]).fetchone() == (False,) * 5
+            made = connection.execute(
+                "SELECT pg_encoding_to_char(encoding), pg_get_userbyid(datdba), datctype"
+                " FROM pg_database WHERE datname = 'moot'"
+            ).fetchone()
     # What this wheel was built without; a packaged PostgreSQL 16 has both.
     assert missing == ("pg_trgm", "btree_gist")
-    with psycopg.connect(foreign_url, dbname="moot", autocommit=True) as connection:
-        assert connection.execute(RIGHTS, ["moot_app"]).fetchone() == (False,) * 5
-        made = connection.execute(
-            sql.SQL(
-                "SELECT pg_encoding_to_char(encoding), pg_get_userbyid(datdba), datctype ~* 'utf-?8$'"
-                " FROM pg_database WHERE datname = {}"
-            ).format(sql.Literal("moot"))
-        ).fetchone()
-    assert made == ("UTF8", "moot's owner", True)
+    assert made == ("UTF8", "moot's owner", "C.UTF-8")
