@@ -5,9 +5,9 @@ from typing import Self
 
 from django.contrib.auth.models import AbstractUser
 from django.contrib.postgres.constraints import ExclusionConstraint
-from django.contrib.postgres.fields import ArrayField, DateRangeField, RangeOperators
+from django.contrib.postgres.fields import ArrayField, BigIntegerRangeField, DateRangeField, RangeOperators
 from django.db import models
-from django.db.models import F, Func, Q
+from django.db.models import F, Func, Q, Value
 
 from folkmoot.officers.rules.authority import Role
 from folkmoot.places.models import Place
@@ -119,7 +119,11 @@ class Appointment(models.Model):
             ExclusionConstraint(
                 name="one_holder_at_a_time",
                 expressions=[
-                    ("post", RangeOperators.EQUAL),
+                    # A range of one number, as equality of numbers under GiST would need the extension btree_gist.
+                    (
+                        Func("post", "post", Value("[]"), function="INT8RANGE", output_field=BigIntegerRangeField()),
+                        RangeOperators.OVERLAPS,
+                    ),
                     (
                         Func("from_on", "until_on", function="DATERANGE", output_field=DateRangeField()),
                         RangeOperators.OVERLAPS,
