@@ -1,0 +1,154 @@
+"""A template database with the cast's region, made once for a state of the code, and one copy of it a worker."""
+
+import fcntl
+import hashlib
+import os
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from urllib.parse import urlsplit, urlunsplit
+
+import psycopg
+from psycopg import sql
+
+ROOT = Path(__file__).resolve().parents[1]
+#: What decides what stands in the template.
+SOURCES = (
+    "folkmoot/*/migrations/*.py",
+    "folkmoot/*/models.py",
+    "folkmoot/*/models/*.py",
+    "folkmoot/ledger/*.py",
+    "folkmoot/places/**/*.py",
+    "folkmoot/places/data/jiangxi/*",
+    "folkmoot/officers/**/*.py",
+    "folkmoot/cli/database.py",
+    "folkmoot/lib/copying.py",
+    "tests/cast.py",
+)
+UNUSED_SECONDS = 6 * 3600
+
+
+class Databases:
+    """The databases of one worker of one run."""
+
+    def __init__(self, *, worker: str, home: Path) -> None:
+        # Two runs may share the cluster, hence the number of the process.
+        self.name = f"test_{os.getpid()}_{worker}"
+        self.template = f"template_{_digest()}"
+        self._home = home
+        self._app_url = os.environ["DATABASE_URL"]
+        self._owner_url = os.environ["DATABASE_OWNER_URL"]
+
+    @property
+    def app_url(self) -> str:
+        """The worker's database, as the application's role."""
+        return _renamed(self._app_url, self.name)
+
+    @property
+    def owner_url(self) -> str:
+        """The worker's database, as its owner."""
+        return _renamed(self._owner_url, self.name)
+
+    def make_template(self, fill: Callable[[str, str], None]) -> None:
+        """Makes the template unless it stands: an empty database, filled by `fill(owner_url, app_url)`."""
+        with self._alone(), self._owner() as owner:
+            self._forget_unused(owner)
+            (self._home / self.template).touch()
+            if _exists(owner, self.template):
+                return
+            building = f"{self.template}_building"
+            owner.execute(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(building)))
+            owner.execute(
+                sql.SQL("CREATE DATABASE {} TEMPLATE template0 ENCODING 'UTF8'").format(sql.Identifier(building))
+            )
+            _make_extensions(_renamed(self._owner_url, building))
+            fill(_renamed(self._owner_url, building), _renamed(self._app_url, building))
+            self._end_sessions(building)
+            owner.execute(
+                sql.SQL("ALTER DATABASE {} RENAME TO {}").format(
+                    sql.Identifier(building), sql.Identifier(self.template)
+                )
+            )
+            owner.execute(sql.SQL("ALTER DATABASE {} ALLOW_CONNECTIONS false").format(sql.Identifier(self.template)))
+
+    def make(self) -> None:
+        """The worker's database, anew from the template."""
+        self.drop()
+        with self._owner() as owner:
+            owner.execute(
+                sql.SQL("CREATE DATABASE {} TEMPLATE {}").format(
+                    sql.Identifier(self.name), sql.Identifier(self.template)
+                )
+            )
+
+    def drop(self) -> None:
+        """Without it, whoever is still connected."""
+        self._end_sessions(self.name)
+        with self._owner() as owner:
+            owner.execute(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(self.name)))
+
+    def _end_sessions(self, name: str) -> None:
+        """The owner may not end the sessions of the application's role; that role may."""
+        with psycopg.connect(self._app_url, autocommit=True) as connection:
+            connection.execute(
+                "SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity"
+                " WHERE datname = %s AND usename = current_user AND pid <> pg_backend_pid()",
+                [name],
+            )
+
+    def _forget_unused(self, owner: psycopg.Connection) -> None:
+        """Drops the databases of runs that were killed, and templates of an older state of the code."""
+        for (name,) in owner.execute("SELECT datname FROM pg_database WHERE datname LIKE 'test\\_%'").fetchall():
+            pid = name.split("_")[1]
+            if pid.isdigit() and not _runs(int(pid)):
+                self._end_sessions(name)
+                owner.execute(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(name)))
+        for stamp in self._home.glob("template_*"):
+            if stamp.name != self.template and time.time() - stamp.stat().st_mtime > UNUSED_SECONDS:
+                owner.execute(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(stamp.name)))
+                stamp.unlink(missing_ok=True)
+
+    @contextmanager
+    def _owner(self) -> Iterator[psycopg.Connection]:
+        with psycopg.connect(self._owner_url, autocommit=True) as connection:
+            yield connection
+
+    @contextmanager
+    def _alone(self) -> Iterator[None]:
+        with (self._home / "template.lock").open("w") as lock:
+            fcntl.flock(lock, fcntl.LOCK_EX)
+            yield
+
+
+def _make_extensions(owner_url: str) -> None:
+    with psycopg.connect(owner_url, autocommit=True) as connection:
+        if connection.execute("SELECT 1 FROM pg_available_extensions WHERE name = 'pg_trgm'").fetchone():
+            connection.execute("CREATE EXTENSION IF NOT EXISTS pg_trgm")
+
+
+def _digest() -> str:
+    found = sorted({path for pattern in SOURCES for path in ROOT.glob(pattern) if path.is_file()})
+    summed = hashlib.sha256()
+    for path in found:
+        if "__pycache__" not in path.parts:
+            summed.update(str(path.relative_to(ROOT)).encode() + b"\0" + path.read_bytes())
+    return summed.hexdigest()[:12]
+
+
+def _exists(connection: psycopg.Connection, name: str) -> bool:
+    return connection.execute("SELECT 1 FROM pg_database WHERE datname = %s", [name]).fetchone() is not None
+
+
+def _runs(pid: int) -> bool:
+    try:
+        os.kill(pid, 0)
+    except ProcessLookupError:
+        return False
+    except PermissionError:
+        return True
+    return True
+
+
+def _renamed(url: str, name: str) -> str:
+    return urlunsplit(urlsplit(url)._replace(path=f"/{name}"))
