@@ -1,0 +1,1 @@
+"""How other systems and other programs are met: their files in, our figures out."""
