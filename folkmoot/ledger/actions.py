@@ -33,8 +33,8 @@ def record(
 ) -> Event:
     """Writes what happened, in the running transaction, and defers one `react` job on the same connection.
 
-    `kind` is a name listed in docs/reference/events.md. `by` is None for a resident, who has no post. `data` holds codes
-    and numbers; what somebody wrote stands in it as a commitment only. A row of a case belongs to that case's chain and
+    `kind` is a name listed in docs/reference/events.md. `by` is None for a resident, who has no post. `data` holds
+    codes and numbers; what somebody wrote stands in it as a commitment only. A row of a case belongs to its chain and
     relies on the caller's lock on the case; other chains are named by `chain` and locked here.
     """
     if not connection.in_atomic_block:

@@ -43,7 +43,7 @@ def entry_hash(entry: Entry, *, previous: bytes) -> bytes:
 
 
 def first_fault(rows: Iterable[tuple[Entry, bytes]]) -> int | None:
-    """The `seq` of the first row of a chain that was changed, is missing or stands out of order; None for a whole chain.
+    """The `seq` of the first row of a chain that was changed, is missing or out of order; None for a whole chain.
 
     `rows` are one chain's entries with their stored hashes, in order.
     """

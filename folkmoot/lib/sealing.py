@@ -71,7 +71,7 @@ class FileKey:
         """Seals text; `place` ("message.body") is bound in, so that sealed bytes cannot be moved to another column."""
         return seal(self.secret, text.encode(), place=place)
 
-    def open(self, sealed: bytes, *, place: str) -> str:
+    def open(self, sealed: bytes | memoryview, *, place: str) -> str:
         """The text. Raises Unsealable."""
         return unseal(self.secret, bytes(sealed), place=place).decode()
 
@@ -79,7 +79,7 @@ class FileKey:
         """Seals bytes, as `seal` does text."""
         return seal(self.secret, data, place=place)
 
-    def open_bytes(self, sealed: bytes, *, place: str) -> bytes:
+    def open_bytes(self, sealed: bytes | memoryview, *, place: str) -> bytes:
         """The bytes. Raises Unsealable."""
         return unseal(self.secret, bytes(sealed), place=place)
 

@@ -4,10 +4,8 @@ from datetime import datetime
 from typing import Self
 
 from django.conf import settings
-from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.db import models
 from django.db.models import Q
-from django.db.models.functions import Upper
 from django.utils.translation import gettext_lazy as _
 
 from folkmoot.lib.reference import spoken
@@ -123,13 +121,10 @@ class Case(models.Model):
     class Meta:
         indexes = [
             models.Index(fields=["sight_path", "step"], name="case_area"),
-            models.Index(
-                fields=["due_at", "id"], name="case_due", condition=Q(step__in=sorted(s.value for s in OPEN))
-            ),
+            models.Index(fields=["due_at", "id"], name="case_due", condition=Q(step__in=sorted(s.value for s in OPEN))),
             models.Index(fields=["place_path"], name="case_place_path"),
             models.Index(fields=["-received_at"], name="case_received"),
             models.Index(fields=["lead_post"], name="case_lead", condition=Q(lead_post__isnull=False)),
-            GinIndex(OpClass(Upper("summary"), name="gin_trgm_ops"), name="case_summary_trigrams"),
         ]
         constraints = [
             models.UniqueConstraint(

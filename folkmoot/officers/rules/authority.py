@@ -141,7 +141,14 @@ _COORDINATING: Final = dict.fromkeys(
 
 AUTHORITY: Final[dict[Role, dict[Power, Reach]]] = {
     Role.SECRETARY: {**_READING, **_TAKING_IN, **_LEADING, **_DESK},
-    Role.MEDIATOR: {**_READING, **_TAKING_IN, **_LEADING, _P.ACKNOWLEDGE: _R.UNIT, _P.ACCEPT: _R.UNIT, _P.ADOPT: _R.AREA},
+    Role.MEDIATOR: {
+        **_READING,
+        **_TAKING_IN,
+        **_LEADING,
+        _P.ACKNOWLEDGE: _R.UNIT,
+        _P.ACCEPT: _R.UNIT,
+        _P.ADOPT: _R.AREA,
+    },
     Role.GROUP_LIAISON: {**_READING, **_TAKING_IN, _P.NOTE: _R.AREA},
     Role.COORDINATOR: {**_READING, **_TAKING_IN, **_LEADING, **_COORDINATING},
     Role.REVIEWER: {**_READING, **_TAKING_IN, **_LEADING, **_DESK, _P.VERIFY_LEDGER: _R.AREA},
@@ -150,6 +157,7 @@ AUTHORITY: Final[dict[Role, dict[Power, Reach]]] = {
         _P.CALL_BACK: _R.ELSEWHERE,
         _P.CONFIRM: _R.ELSEWHERE,
         _P.DISPUTE: _R.ELSEWHERE,
+        _P.REOPEN: _R.ELSEWHERE,
         _P.INVITE: _R.ELSEWHERE,
     },
     Role.SAFETY: {**_READING, _P.NOTE: _R.AREA},
@@ -158,14 +166,13 @@ AUTHORITY: Final[dict[Role, dict[Power, Reach]]] = {
     Role.DUTY_OFFICER: {**_READING, **_TAKING_IN, _P.ACKNOWLEDGE: _R.AREA, _P.NOTE: _R.AREA},
     Role.AUDITOR: {**_READING, _P.VERIFY_LEDGER: _R.AREA},
     Role.ADMINISTRATOR: {_P.KEEP_PLACES: _R.AREA, _P.KEEP_OFFICERS: _R.AREA, _P.VERIFY_LEDGER: _R.AREA},
-    Role.AUTOMATION: {_P.READ: _R.AREA, _P.CLOSE: _R.AREA},
+    Role.AUTOMATION: {_P.READ: _R.AREA, _P.CLOSE: _R.AREA, _P.INVITE: _R.AREA},
 }
 
 _FOLLOWING: Final = frozenset({_P.READ, _P.ANSWER, _P.WRITE, _P.ATTACH})
 
 RESIDENTS: Final[dict[Hand, frozenset[Power]]] = {
-    Hand.FILER: _FOLLOWING
-    | {_P.CONFIRM, _P.DISPUTE, _P.RATE, _P.REOPEN, _P.WITHDRAW, _P.ESCALATE},
+    Hand.FILER: _FOLLOWING | {_P.CONFIRM, _P.DISPUTE, _P.RATE, _P.REOPEN, _P.WITHDRAW, _P.ESCALATE},
     # Taking a refusal to the level above is a remedy, it closes nothing: a seen code suffices for it.
     Hand.FILER_SEEN: _FOLLOWING | {_P.DISPUTE, _P.REOPEN, _P.ESCALATE},
     Hand.RESPONDENT: _FOLLOWING,

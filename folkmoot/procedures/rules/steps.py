@@ -100,12 +100,14 @@ TABLE: Final[dict[Move, dict[Step | None, Step | Before]]] = {
     M.ANSWER: {S.WAITING: S.ASSIGNED},
     M.PROPOSE: {S.ACCEPTED: S.PROPOSED, S.ASSIGNED: S.PROPOSED, S.WAITING: S.PROPOSED},
     # A merged filer keeps their own remedy: they confirm or dispute the other case's resolution for themselves.
-    M.CONFIRM: {S.PROPOSED: S.CLOSED, S.MERGED: S.CLOSED},
+    # Who was silent may still say, later, that it is resolved.
+    M.CONFIRM: {S.PROPOSED: S.CLOSED, S.MERGED: S.CLOSED, S.CLOSED: S.CLOSED},
     M.DISPUTE: {S.PROPOSED: S.ASSIGNED, S.MERGED: BEFORE},
     M.CLOSE: {S.PROPOSED: S.CLOSED, S.MERGED: S.CLOSED},
-    M.REOPEN: {S.CLOSED: S.ACCEPTED},
-    # Nobody is appointed who could lead: the unit has to accept it anew, the resident's press still counts.
-    M.REOPEN_UNLED: {S.CLOSED: S.ROUTED},
+    # A withdrawal that was not free is taken back like a close.
+    M.REOPEN: {S.CLOSED: S.ACCEPTED, S.WITHDRAWN: S.ACCEPTED},
+    # Who led is no longer in the post: the unit has to accept it anew, the resident's press still counts.
+    M.REOPEN_UNLED: {S.CLOSED: S.ROUTED, S.WITHDRAWN: S.ROUTED},
     M.WITHDRAW: {
         S.RECEIVED: S.WITHDRAWN,
         S.ACKNOWLEDGED: S.WITHDRAWN,
@@ -125,7 +127,7 @@ TABLE: Final[dict[Move, dict[Step | None, Step | Before]]] = {
         S.WAITING: S.MERGED,
     },
     M.UNMERGE: {S.MERGED: BEFORE},
-    M.ADOPT: {S.IMPORTED: S.ACCEPTED},
+    M.ADOPT: {S.IMPORTED: S.ACCEPTED, S.CLOSED: S.ACCEPTED},
 }
 
 #: From acceptance to close a case has exactly one lead.

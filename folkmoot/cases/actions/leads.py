@@ -1,0 +1,165 @@
+"""Naming the one lead of a case."""
+
+from datetime import datetime
+from enum import StrEnum
+
+from django.db import transaction
+
+from folkmoot.cases.actions.moving import begin, finish, place_at, say, set_lead
+from folkmoot.cases.errors import CannotHandle, ConflictOfInterest, Missing, NobodyAppointed, NotAllowed, TopLevel
+from folkmoot.cases.models import Case, MessageKind, Note
+from folkmoot.cases.permissions import Actor
+from folkmoot.cases.queries import handling_units
+from folkmoot.cases.rules.people import Resident
+from folkmoot.officers.models import Appointment, Unit
+from folkmoot.officers.queries import appointed_post, current_appointment, officer_of
+from folkmoot.officers.rules.authority import Power, Role, reach
+from folkmoot.officers.rules.standing import Standing
+from folkmoot.places.queries import zone
+from folkmoot.procedures.rules.steps import LED, Move
+
+
+class Interest(StrEnum):
+    """What whoever would lead has to do with the matter, asked before each lead is set."""
+
+    NONE = "none"
+    FAMILY = "family"
+    MONEY = "money"
+    OWN_UNIT = "own_unit"
+    OTHER = "other"
+
+
+def find_lead(case: Case, post_id: int, *, interest: Interest, now: datetime) -> Appointment:
+    """The appointment that will lead. Raises NobodyAppointed, ConflictOfInterest, CannotHandle."""
+    if interest is not Interest.NONE:
+        raise ConflictOfInterest(field="interest")
+    today = now.astimezone(zone()).date()
+    appointment = current_appointment(post_id, today=today)
+    if appointment is None:
+        raise NobodyAppointed(field="lead")
+    if reach(Role(appointment.post.role), Power.PROPOSE) is None:
+        raise CannotHandle(field="lead")
+    if not case.sight_path.startswith(appointment.post.unit.place.path):
+        raise CannotHandle(field="lead")
+    # All posts of the person count, not only the one that would lead.
+    if case.about_unit_id in officer_of(appointment.user, today=today).barred_units:
+        raise ConflictOfInterest(field="lead")
+    return appointment
+
+
+@transaction.atomic
+def assign(
+    case_id: int, *, lead_post_id: int, interest: Interest, by: Standing, now: datetime, seen: int | None = None
+) -> Case:
+    """Names the lead within the unit that handles the case."""
+    case, step = begin(case_id, Move.ASSIGN, by=by, seen=seen)
+    lead = find_lead(case, lead_post_id, interest=interest, now=now)
+    if lead.post.unit_id != case.unit_id:
+        raise CannotHandle(field="lead")
+    place_at(case, step, now=now)
+    set_lead(case, lead)
+    return finish(case, Move.ASSIGN, by=by, now=now, lead=lead.post_id, appointment=lead.pk, interest=interest.value)
+
+
+@transaction.atomic
+def hand_over(
+    case_id: int,
+    *,
+    lead_post_id: int,
+    reason: str,
+    interest: Interest,
+    by: Standing,
+    now: datetime,
+    seen: int | None = None,
+) -> Case:
+    """The lead, or who coordinates, names the next lead and says why. The reason stays at the desk."""
+    case, step = begin(case_id, Move.HAND_OVER, by=by, seen=seen)
+    if not reason.strip():
+        raise Missing(field="reason")
+    lead = find_lead(case, lead_post_id, interest=interest, now=now)
+    if lead.post_id == case.lead_post_id:
+        raise CannotHandle(field="lead")
+    said = _note(case, reason, by=by, now=now)
+    place_at(case, step, now=now)
+    set_lead(case, lead)
+    return finish(
+        case,
+        Move.HAND_OVER,
+        by=by,
+        now=now,
+        lead=lead.post_id,
+        appointment=lead.pk,
+        interest=interest.value,
+        said=said,
+    )
+
+
+@transaction.atomic
+def escalate(
+    case_id: int,
+    *,
+    reason: str,
+    by: Actor,
+    now: datetime,
+    interest: Interest = Interest.NONE,
+    seen: int | None = None,
+) -> Case:
+    """Takes a case, or a refusal of it, to the level above.
+
+    A case with a lead gets one there at once: the first post of the unit above that is held. A resident takes up what
+    has no lead; a case that has one is theirs to dispute. Raises TopLevel, NotAllowed, ConflictOfInterest.
+    """
+    case, step = begin(case_id, Move.ESCALATE, by=by, seen=seen)
+    is_led = case.at in LED
+    if is_led and isinstance(by, Resident):
+        raise NotAllowed
+    said = _say_why(case, reason, by=by, now=now)
+    unit, lead = _above(case, now=now, needs_lead=is_led)
+    place_at(case, step, now=now)
+    case.unit = unit
+    case.routed_at = now
+    if lead is not None:
+        set_lead(case, find_lead(case, lead.post_id, interest=interest, now=now))
+    return finish(case, Move.ESCALATE, by=by, now=now, unit=unit.pk, lead=lead.post_id if lead else None, said=said)
+
+
+def _above(case: Case, *, now: datetime, needs_lead: bool) -> tuple[Unit, Appointment | None]:
+    """The nearest unit above the one that has the case; where a lead is needed, the nearest with one."""
+    today = now.astimezone(zone()).date()
+    here = case.unit.place.path
+    above = handling_units(case.sight_path, category=case.category, pack=case.pack, about_unit_id=case.about_unit_id)
+    for unit in above:
+        is_higher = here.startswith(unit.place.path) and here != unit.place.path
+        # At the root the independent unit is the level above everybody else there.
+        is_independent = unit.place.path == here and unit.parent_id is None and unit.pk != case.unit_id
+        if not is_higher and not is_independent:
+            continue
+        if not needs_lead:
+            return unit, None
+        lead = appointed_post(unit, Power.PROPOSE, today=today)
+        if lead is not None:
+            return unit, lead
+    raise TopLevel
+
+
+def _say_why(case: Case, reason: str, *, by: Actor, now: datetime) -> str:
+    if isinstance(by, Resident):
+        return say(case, by.party_id, MessageKind.REASON, reason, by=by, now=now)
+    return _note(case, reason, by=by, now=now)
+
+
+def _note(case: Case, text: str, *, by: Actor, now: datetime) -> str:
+    body = text.strip()
+    if not body:
+        raise Missing(field="reason")
+    if by.post_id is None:
+        raise NotAllowed
+    Note.objects.create(case=case, post_id=by.post_id, sealed_body=case.key.seal(body, place="note.body"), at=now)
+    return case.key.commit(body)
+
+
+def lead_for_reopening(case: Case, *, now: datetime) -> Appointment | None:
+    """Who led when it was closed, if still appointed: conflict of interest was asked of them then."""
+    if case.last_lead_post_id is None:
+        return None
+    return current_appointment(case.last_lead_post_id, today=now.astimezone(zone()).date())

@@ -1,0 +1,59 @@
+"""Who may do what with one case. Asked by actions and by screens."""
+
+from folkmoot.cases.errors import CodeWasSeen, NotAllowed
+from folkmoot.cases.models import Case
+from folkmoot.cases.rules.people import Resident
+from folkmoot.officers.rules.authority import RESIDENTS, Hand, Power, Reach, reach
+from folkmoot.officers.rules.standing import Officer, Standing
+from folkmoot.procedures.rules.steps import LED, Move, moves_from
+
+Actor = Standing | Resident
+
+
+def may(actor: Actor, power: Power, case: Case) -> bool:
+    """Whether a post, or a party by their code, has a power over a case. Reads nothing from the database."""
+    if isinstance(actor, Resident):
+        return actor.case_id == case.pk and actor.has(power)
+    how_far = reach(actor.role, power)
+    if how_far is None or not actor.covers(case.sight_path) or actor.unit_id == case.about_unit_id:
+        return False
+    match how_far:
+        case Reach.AREA:
+            return True
+        case Reach.UNIT:
+            return case.unit_id == actor.unit_id
+        case Reach.ELSEWHERE:
+            return case.unit_id != actor.unit_id
+        case Reach.OWN:
+            responsible = case.lead_post_id if case.at in LED else case.taken_by_id
+            return responsible == actor.post_id
+
+
+def require(actor: Actor, power: Power, case: Case) -> None:
+    """Raises NotAllowed, or CodeWasSeen where a code of one's own would do."""
+    if may(actor, power, case):
+        return
+    if isinstance(actor, Resident) and actor.hand is Hand.FILER_SEEN and power in RESIDENTS[Hand.FILER]:
+        raise CodeWasSeen
+    raise NotAllowed
+
+
+def post_for(officer: Officer, power: Power, case: Case) -> Standing | None:
+    """The first of an officer's posts that has the power over this case: one post acts, never two together."""
+    if case.about_unit_id in officer.barred_units:
+        return None
+    return next((s for s in officer.standings if may(s, power, case)), None)
+
+
+def power_of(move: Move) -> Power:
+    """The power that a move needs."""
+    return Power.REOPEN if move is Move.REOPEN_UNLED else Power(move.value)
+
+
+def moves_open_to(officer: Officer, case: Case) -> dict[Move, Standing]:
+    """Every move that the table and the officer's authority allow now, with the post that would act."""
+    is_history = case.imported_at is not None and case.adopted_at is None
+    # Imported history waits to be adopted; nothing else can be.
+    candidates = [move for move in moves_from(case.at) if (move is Move.ADOPT) is is_history]
+    found = {move: post_for(officer, power_of(move), case) for move in candidates}
+    return {move: standing for move, standing in found.items() if standing is not None}

@@ -1,0 +1,28 @@
+"""One table: what happens elsewhere when something was recorded. Every cross-app side effect stands here."""
+
+from typing import Final
+
+from procrastinate.contrib.django import app
+
+from folkmoot.ledger.models import Event
+from folkmoot.officers.queries import automatic_post
+from folkmoot.officers.scope import of_post, seeing
+
+#: event name → the jobs that follow, each deferred with the event's case or chain data
+REACTIONS: Final[dict[str, tuple[str, ...]]] = {
+    "case.received": ("cases.invite_by_email",),
+    "case.proposed": ("cases.share_with_merged",),
+    "case.closed": ("cases.ask_about_resolution",),
+    "case.withdrawn": ("cases.ask_about_withdrawal",),
+    "place.moved": ("cases.follow_places",),
+    "place.merged": ("cases.follow_places",),
+}
+
+
+@app.task(name="folkmoot.reactions.react", retry=5)
+def react(event_id: int) -> None:
+    """Reads a recorded event and defers the jobs that the table names, in one transaction."""
+    with seeing(of_post(automatic_post())):
+        event = Event.objects.get(pk=event_id)
+        for job in REACTIONS.get(event.kind, ()):
+            app.configure_task(job).defer(event_id=event_id)
