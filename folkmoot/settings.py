@@ -30,6 +30,8 @@ CSRF_TRUSTED_ORIGINS = os.environ.get("FOLKMOOT_ORIGINS", "").split()
 HTTPS = os.environ.get("FOLKMOOT_HTTPS") == "yes"
 #: The made-up cast may be entered without a password in the demo only.
 DEMO = os.environ.get("FOLKMOOT_DEMO") == "yes"
+#: A harmless page, to which a resident who is being watched leaves in one press.
+EXIT_URL = os.environ.get("FOLKMOOT_EXIT_URL", "https://www.wikipedia.org/")
 
 # The command line starts the embedded PostgreSQL where no DATABASE_URL is set, and then sets it for this process.
 DATABASES = {"default": database(os.environ.get("DATABASE_URL", "postgresql://folkmoot_app@127.0.0.1/folkmoot"))}
@@ -132,6 +134,7 @@ SECURE_HSTS_SECONDS = 31_536_000 if HTTPS else 0
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
+CSRF_FAILURE_VIEW = "folkmoot.web.errors.csrf_failure"
 
 LANGUAGE_CODE = "en"
 LANGUAGES = [("en", _("English")), ("zh-hans", _("Simplified Chinese"))]

@@ -7,5 +7,11 @@ from django.http import HttpRequest
 
 
 def frame(request: HttpRequest) -> dict[str, Any]:
-    """Context of every template: the officer at the desk, where there is one, and whether this is the demo."""
-    return {"officer": getattr(request, "officer", None), "is_demo": settings.DEMO}
+    """Context of every template: the officer at the desk, the region, the quick exit, whether it is the demo."""
+    return {
+        "officer": getattr(request, "officer", None),
+        "region": getattr(request, "region", None),
+        "resident": getattr(request, "resident", None),
+        "exit_url": settings.EXIT_URL,
+        "is_demo": settings.DEMO,
+    }

@@ -1,0 +1,7 @@
+"""Addresses of the pages for officers."""
+
+from django.urls import URLPattern
+
+app_name = "desk"
+
+urlpatterns: list[URLPattern] = []

@@ -1,0 +1,85 @@
+"""Tags of the frame: addresses that may be absent, the sections of the desk, the language of a page."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, Final
+
+from django import template
+from django.template import Context
+from django.urls import NoReverseMatch, reverse
+from django.utils.functional import Promise
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+from folkmoot.officers.rules.authority import Power
+from folkmoot.officers.rules.standing import Officer
+from folkmoot.procedures.rules.pack import Text
+
+register = template.Library()
+
+
+@dataclass(frozen=True)
+class Section:
+    """One entry of the desk's navigation."""
+
+    title: str | Promise
+    address: str
+    is_here: bool
+
+
+#: address, title, and the power without which it is not shown
+SECTIONS: Final[tuple[tuple[str, Promise, Power], ...]] = (
+    ("desk:day", _("My day"), Power.READ),
+    ("desk:queue", _("Queue"), Power.READ),
+    ("desk:overview", _("Overview"), Power.OVERVIEW),
+    ("desk:take_in", _("Take in a concern"), Power.RECEIVE),
+    ("desk:call_backs", _("Call-backs"), Power.CALL_BACK),
+    ("desk:import", _("Import"), Power.IMPORT),
+    ("desk:export", _("Export"), Power.EXPORT),
+    ("desk:places", _("Places"), Power.KEEP_PLACES),
+    ("desk:officers", _("Officers"), Power.KEEP_OFFICERS),
+    ("desk:ledger", _("Ledger"), Power.VERIFY_LEDGER),
+)
+
+
+@register.simple_tag
+def address(name: str, **kwargs: object) -> str:
+    """The address of a named page, "" where this installation has none."""
+    try:
+        return reverse(name, kwargs=kwargs)
+    except NoReverseMatch:
+        return ""
+
+
+@register.simple_tag(takes_context=True)
+def desk_sections(context: Context) -> list[Section]:
+    """What the officer's powers open, in the order of the table above."""
+    officer: Officer | None = context.get("officer")
+    if officer is None:
+        return []
+    here = context["request"].path
+    found = [(title, address(name)) for name, title, power in SECTIONS if officer.may(power)]
+    return [Section(title, there, is_here=here == there) for title, there in found if there]
+
+
+@register.simple_tag
+def language_tag(code: str) -> str:
+    """A language as HTML writes it (BCP 47): "zh-Hans"."""
+    language, _hyphen, script = code.partition("-")
+    return f"{language}-{script.title()}" if script else language
+
+
+@register.simple_tag
+def title_of(thing: object) -> str:
+    """The title of a region, unit, post or text of a pack in the language of the page."""
+    language = get_language() or "en"
+    match thing:
+        case None:
+            return ""
+        case Text():
+            return thing.in_language(language)
+        case Mapping():
+            return str(thing["zh" if language.startswith("zh") else "en"])
+        case _:
+            titled: Any = thing
+            return str(titled.title_zh if language.startswith("zh") else titled.title_en)

@@ -1,0 +1,74 @@
+"""Tags for times. They show the clock of the region, which the door has set; what is exact stands in `datetime`."""
+
+from datetime import date, datetime
+from typing import Final
+
+from django import template
+from django.template import Context
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext, pgettext
+
+register = template.Library()
+
+#: days before its end from which a clock is marked
+SOON_DAYS: Final = 3
+
+
+@register.filter
+def when(at: datetime | date | None) -> SafeString:
+    """A moment with its time, or a day; nothing for None."""
+    if at is None:
+        return SafeString()
+    return format_html('<time datetime="{}">{}</time>', _exact(at), _written(at))
+
+
+@register.filter
+def on_day(at: datetime | date | None) -> SafeString:
+    """The day of a moment in the region; nothing for None."""
+    if at is None:
+        return SafeString()
+    day = timezone.localtime(at).date() if isinstance(at, datetime) else at
+    return format_html('<time datetime="{}">{}</time>', _exact(at), _written(day))
+
+
+@register.simple_tag(takes_context=True)
+def due(context: Context, at: datetime | None) -> SafeString:
+    """How long a clock still runs or has run out, in days of the region; the exact time as a title. "" for None."""
+    if at is None:
+        return SafeString()
+    now: datetime = context["request"].now
+    days = (timezone.localtime(at).date() - timezone.localtime(now).date()).days
+    mark = "overdue" if at < now else "soon" if days < SOON_DAYS else "later"
+    return format_html(
+        '<time class="due due-{}" datetime="{}" title="{}">{}</time>',
+        mark,
+        _exact(at),
+        _written(at),
+        _overdue(-days) if at < now else _left(days),
+    )
+
+
+def _left(days: int) -> str:
+    if days == 0:
+        return _("due today")
+    return ngettext("due in %(days)d day", "due in %(days)d days", days) % {"days": days}
+
+
+def _overdue(days: int) -> str:
+    if days == 0:
+        return _("overdue since today")
+    return ngettext("%(days)d day overdue", "%(days)d days overdue", days) % {"days": days}
+
+
+def _exact(at: datetime | date) -> str:
+    return timezone.localtime(at).isoformat(timespec="minutes") if isinstance(at, datetime) else at.isoformat()
+
+
+def _written(at: datetime | date) -> str:
+    if isinstance(at, datetime):
+        return date_format(timezone.localtime(at), pgettext("format of a moment", "j M Y, H:i"))
+    return date_format(at, pgettext("format of a day", "j M Y"))

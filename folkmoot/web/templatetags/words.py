@@ -1,0 +1,60 @@
+"""Tags for the words of the domain in the language of the page."""
+
+from django import template
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import get_language
+
+from folkmoot.cases.models import Case
+from folkmoot.places.models import Place
+from folkmoot.procedures.packs import load_pack
+from folkmoot.procedures.rules.pack import UnknownCategoryError
+from folkmoot.procedures.rules.steps import Move, Outcome, Step
+from folkmoot.web import words
+
+register = template.Library()
+
+
+@register.simple_tag
+def step_name(case: Case) -> str:
+    """Where a case stands; of one that ended, how."""
+    if case.outcome:
+        return str(words.OUTCOMES[Outcome(case.outcome)])
+    return str(words.STEPS[case.at])
+
+
+@register.simple_tag
+def step_badge(case: Case) -> SafeString:
+    """The same as a badge, coloured by whether it is open, done, or ended otherwise."""
+    colour = "blue" if case.is_open else "green" if case.outcome == Outcome.CONFIRMED else "secondary"
+    return format_html('<span class="badge bg-{}-lt">{}</span>', colour, step_name(case))
+
+
+@register.filter
+def step_title(step: str) -> str:
+    """A step by its code."""
+    return str(words.STEPS[Step(step)])
+
+
+@register.filter
+def move_title(move: str) -> str:
+    """A move by its code, as the button that makes it."""
+    return str(words.MOVES[Move(move)])
+
+
+@register.simple_tag
+def category_title(code: str, pack: str) -> str:
+    """The title of a category in a pack; its code where a later version no longer has it."""
+    try:
+        return load_pack(pack).category(code).title.in_language(get_language() or "en")
+    except UnknownCategoryError:
+        return code
+
+
+@register.filter
+def place_name(place: Place) -> SafeString:
+    """A name is not translated, so it says in which language it is read."""
+    is_chinese = any("一" <= c <= "鿿" for c in place.name)
+    if not is_chinese:
+        return format_html("{}", place.name)
+    return format_html('<span lang="zh-Hans">{}</span>', place.name)
