@@ -1,4 +1,4 @@
-"""How steps, moves and outcomes are called on a screen."""
+"""How steps, moves, outcomes and events are called on a screen, and what follows from a move."""
 
 from collections.abc import Mapping
 from types import MappingProxyType
@@ -27,6 +27,38 @@ STEPS: Final[Mapping[Step, Promise]] = MappingProxyType(
     }
 )
 
+#: The same for who raised the concern: where it stands, in a sentence.
+STEPS_TO_RESIDENTS: Final[Mapping[Step, Promise]] = MappingProxyType(
+    {
+        Step.RECEIVED: _("Your concern has arrived. Somebody will confirm that it was read."),
+        Step.ACKNOWLEDGED: _("Your concern was read. Now the office that handles it is being found."),
+        Step.ROUTED: _("Your concern is with the office that handles such matters. It will now take it on."),
+        Step.ACCEPTED: _("The office has taken your concern on. One person leads it."),
+        Step.ASSIGNED: _("Your concern is being worked on."),
+        Step.WAITING: _("The office has a question for you. It goes on as soon as you answer."),
+        Step.PROPOSED: _("The office has proposed a resolution. Only you can say whether it resolves your concern."),
+        Step.CLOSED: _("Your concern is closed."),
+        Step.DECLINED: _("The office has declined your concern. You can take this to the level above."),
+        Step.REFERRED: _(
+            "The office has told you where else this is handled. If that is wrong, take it to the level above."
+        ),
+        Step.WITHDRAWN: _("You have withdrawn your concern."),
+        Step.MERGED: _("Joined with another concern about the same matter. Your own clock and remedies remain."),
+        Step.IMPORTED: _("This is a record from an earlier system. Nobody has taken it up yet."),
+    }
+)
+
+#: Of a matter in which one is the other side, or is heard: nothing in it says what the filer did.
+STEPS_TO_OTHERS: Final[Mapping[Step, Promise]] = MappingProxyType(
+    {
+        **dict.fromkeys(Step, _("The matter is open. You are asked only for what is written to you here.")),
+        **dict.fromkeys(
+            (Step.CLOSED, Step.DECLINED, Step.REFERRED, Step.WITHDRAWN),
+            _("The matter has ended. You need do nothing more."),
+        ),
+    }
+)
+
 OUTCOMES: Final[Mapping[Outcome, Promise]] = MappingProxyType(
     {
         Outcome.CONFIRMED: _("Closed, confirmed as resolved"),
@@ -37,6 +69,7 @@ OUTCOMES: Final[Mapping[Outcome, Promise]] = MappingProxyType(
     }
 )
 
+#: The verb on the button that makes a move.
 MOVES: Final[Mapping[Move, Promise]] = MappingProxyType(
     {
         Move.RECEIVE: _("Take in"),
@@ -60,5 +93,107 @@ MOVES: Final[Mapping[Move, Promise]] = MappingProxyType(
         Move.MERGE: _("Merge as a duplicate"),
         Move.UNMERGE: _("Undo the merge"),
         Move.ADOPT: _("Take up"),
+    }
+)
+
+#: What follows from a move, said to the officer before it is made.
+CONSEQUENCES: Final[Mapping[Move, Promise]] = MappingProxyType(
+    {
+        Move.RECEIVE: _("The concern gets a reference and its clocks start. Your post answers for it until it is led."),
+        Move.ACKNOWLEDGE: _("The resident reads your message, and the clock for acknowledging stops."),
+        Move.ROUTE: _("The unit you choose has to take it on. The resident sees which unit has it."),
+        Move.ACCEPT: _("Your unit has the case. From now until it is closed, one post leads it."),
+        Move.DECLINE: _(
+            "The resident reads the reason and where to go instead, and may take your refusal to the level above."
+        ),
+        Move.REFER_OUT: _("The case ends here, and the resident reads which other route is open and how to take it."),
+        Move.ASSIGN: _("The post you name leads the case, and the resident sees which."),
+        Move.HAND_OVER: _("The post you name leads from now on. The resident sees which; your reason stays here."),
+        Move.ESCALATE: _("The unit above has the case from now on. Yours can still read it, but not act on it."),
+        Move.ASK: _("The resident reads your question. The clock for the answer goes on."),
+        Move.ANSWER: _("The lead goes on with the case."),
+        Move.PROPOSE: _("The resident reads your proposal and confirms or disputes it. You cannot close the case."),
+        Move.CONFIRM: _("You record what the resident told you: the case is closed as resolved."),
+        Move.DISPUTE: _("You record what the resident told you: the lead has to go on."),
+        Move.CLOSE: _("The case is closed as unconfirmed. It is not counted as resolved."),
+        Move.REOPEN: _("The case is open again, with the lead that it had."),
+        Move.REOPEN_UNLED: _("The case is open again, and its unit has to take it on anew."),
+        Move.WITHDRAW: _("The case ends. Another unit asks the resident in private whether that was free."),
+        Move.MERGE: _("Both are worked on as one. This resident keeps their own clock and remedies; it can be undone."),
+        Move.UNMERGE: _("The case stands again where it stood before the merge."),
+        Move.ADOPT: _("The record becomes a case that you lead. Its clocks start today."),
+    }
+)
+
+#: The verbs of the moves that a resident may make, in their own words.
+RESIDENT_MOVES: Final[Mapping[Move, Promise]] = MappingProxyType(
+    {
+        Move.ANSWER: _("Answer the question"),
+        Move.CONFIRM: _("Yes, it is resolved"),
+        Move.DISPUTE: _("No, it is not resolved"),
+        Move.ESCALATE: _("Take it to the level above"),
+        Move.REOPEN: _("Open it again"),
+        Move.WITHDRAW: _("Withdraw my concern"),
+    }
+)
+
+#: What follows, said to the resident before the move is made.
+RESIDENT_CONSEQUENCES: Final[Mapping[Move, Promise]] = MappingProxyType(
+    {
+        Move.ANSWER: _("The office reads your answer and goes on."),
+        Move.CONFIRM: _("Your concern is closed as resolved. You can open it again for 90 days, without a reason."),
+        Move.DISPUTE: _(
+            "Your concern stays open. The office reads why, goes on, and its time for an answer starts anew."
+        ),
+        Move.ESCALATE: _(
+            "The unit above the one that has it now reads your reason and decides anew. "
+            "The refusal does not bind that unit."
+        ),
+        Move.REOPEN: _("Your concern is open again, with the lead that it had. Nobody may refuse this."),
+        Move.WITHDRAW: _(
+            "Nobody works on your concern any more. Another office will ask you in private whether anybody pressed "
+            "you. You can take this back for 90 days."
+        ),
+    }
+)
+
+#: What happened, as it stands in the history of a case.
+EVENTS: Final[Mapping[str, Promise]] = MappingProxyType(
+    {
+        "case.received": _("The concern was received."),
+        "case.acknowledged": _("It was read, and its arrival was confirmed."),
+        "case.routed": _("It was passed to the unit that handles such matters."),
+        "case.accepted": _("It was taken on and has a lead."),
+        "case.declined": _("It was declined, with a reason."),
+        "case.referred_out": _("It was referred to another route, with a reason."),
+        "case.assigned": _("A lead was named."),
+        "case.handed_over": _("It was handed over to another lead."),
+        "case.escalated": _("It was taken to the level above."),
+        "case.asked": _("The resident was asked a question."),
+        "case.answered": _("The resident answered."),
+        "case.proposed": _("A resolution was proposed."),
+        "case.proposal_shared": _("A resolution was proposed in the concern it is joined with."),
+        "case.confirmed": _("It was confirmed as resolved."),
+        "case.disputed": _("The proposed resolution was disputed."),
+        "case.closed": _("It was closed without an answer from the resident: unconfirmed."),
+        "case.reopened": _("It was opened again."),
+        "case.withdrawn": _("The resident withdrew it."),
+        "case.merged": _("It was joined with another concern about the same matter."),
+        "case.unmerged": _("It was separated again from the other concern."),
+        "case.imported": _("It was imported from another system."),
+        "case.adopted": _("A post took the imported record up."),
+        "case.message_written": _("A message was written."),
+        "case.file_added": _("A file was added."),
+        "case.party_added": _("Another party was added."),
+        "case.code_issued": _("A code was handed to a party."),
+        "case.invited": _("The resident was given a key to set a code of their own."),
+        "case.own_code_set": _("The resident set a code of their own."),
+        "case.rated": _("The resident rated how it went."),
+        "case.summarised": _("The summary and the category were written."),
+        "case.noted": _("An internal note was written."),
+        "case.task_set": _("A task was set."),
+        "case.task_done": _("A task was done."),
+        "case.call_back_due": _("Another unit was asked to call the resident back."),
+        "case.called_back": _("Another unit called the resident back."),
     }
 )
