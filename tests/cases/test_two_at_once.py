@@ -1,0 +1,69 @@
+"""Two people act at the same moment: nobody's work is lost, and the later one is told."""
+
+from concurrent.futures import ThreadPoolExecutor
+from datetime import datetime
+from threading import Barrier
+
+from django.db import connection
+
+from folkmoot.cases.actions import routing, talking
+from folkmoot.cases.actions.leads import Interest
+from folkmoot.cases.errors import ChangedMeanwhile
+from folkmoot.cases.models import Case, Message, Note
+from folkmoot.ledger.models import Event
+from folkmoot.ledger.queries import chain_fault
+from tests.cases.filing import filed_on_the_web
+from tests.cast import Cast
+from tests.databases import Databases
+
+
+def test_of_two_who_saw_the_same_version_one_is_told_what_is_new(
+    fresh_database: Databases, cast: Cast, now: datetime
+) -> None:
+    receipt = filed_on_the_web(cast, now)
+    by = cast.standing("mediator")
+    with cast.seeing("mediator"):
+        routing.acknowledge(receipt.case_id, message="We have it.", by=by, now=now)
+        seen = routing.accept(receipt.case_id, interest=Interest.NONE, by=by, now=now).version
+    both = Barrier(2)
+
+    def ask(question: str) -> str:
+        try:
+            both.wait(timeout=10)
+            with cast.seeing("mediator"):
+                talking.ask(receipt.case_id, question=question, by=by, now=now, seen=seen)
+            return "asked"
+        except ChangedMeanwhile:
+            return "told"
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(2) as pool:
+        assert sorted(pool.map(ask, ["When?", "Where?"])) == ["asked", "told"]
+    with cast.seeing("mediator"):
+        assert Message.objects.filter(case_id=receipt.case_id, kind="question").count() == 1
+        assert chain_fault(f"case:{receipt.case_id}") is None
+
+
+def test_many_notes_at_once_are_all_kept_in_one_whole_chain(
+    fresh_database: Databases, cast: Cast, now: datetime
+) -> None:
+    receipt = filed_on_the_web(cast, now)
+    officers = {name: cast.officer(name) for name in ("mediator", "coordinator", "lead")}
+    posts = {name: cast.standing(name) for name in officers}
+
+    def write(number: int) -> None:
+        name = list(officers)[number % 3]
+        try:
+            with cast.seeing(name):
+                talking.note(receipt.case_id, body=f"Note {number}", by=posts[name], now=now)
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(6) as pool:
+        list(pool.map(write, range(18)))
+    with cast.seeing("lead"):
+        assert Note.objects.count() == 18
+        assert Case.objects.get(pk=receipt.case_id).version == 19
+        assert Event.objects.filter(case_id=receipt.case_id).count() == 19
+        assert chain_fault(f"case:{receipt.case_id}") is None
