@@ -36,6 +36,7 @@ def standing_of(post: Post, appointment: Appointment | None) -> Standing:
         area=post.unit.place.path,
         appointment_id=appointment.pk if appointment else None,
         title=post.title_en,
+        title_zh=post.title_zh,
     )
 
 

@@ -10,7 +10,9 @@ POLICY = (
 )
 
 
-def strict_headers(get_response: Callable[[HttpRequest], HttpResponseBase]) -> Callable[[HttpRequest], HttpResponseBase]:
+def strict_headers(
+    get_response: Callable[[HttpRequest], HttpResponseBase],
+) -> Callable[[HttpRequest], HttpResponseBase]:
     """Middleware. Pages are never stored: a shared phone must not keep what somebody told."""
 
     def answer(request: HttpRequest) -> HttpResponseBase:

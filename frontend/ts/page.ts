@@ -9,7 +9,27 @@ function askFirst(event: Event, asking: Element | null): void {
   }
 }
 
+/** Leaves for a harmless page: the case is left too, and this page is not what the way back leads to. */
+function leaveAtOnce(page: Document, link: HTMLAnchorElement): void {
+  const token = page.querySelector<HTMLInputElement>("input[name=csrfmiddlewaretoken]");
+  if (link.dataset.leave && token) {
+    const form = new FormData();
+    form.append(token.name, token.value);
+    // Goes on while the page is gone already.
+    navigator.sendBeacon(link.dataset.leave, form);
+  }
+  page.body.hidden = true;
+  window.location.replace(link.href);
+}
+
 export function watchPage(page: Document): void {
+  // What allauth's script says when a device does not confirm a key.
+  page.addEventListener("allauth.error", (event) => {
+    event.preventDefault();
+    page.querySelector<HTMLElement>("[data-passkey-failed]")?.removeAttribute("hidden");
+  });
+  // A summary of errors is what somebody who hears the page needs to hear first.
+  page.querySelector<HTMLElement>("[data-focus]")?.focus();
   // While capturing, so that a refusal comes before htmx sends anything.
   page.addEventListener(
     "submit",
@@ -27,6 +47,11 @@ export function watchPage(page: Document): void {
       askFirst(event, pressed?.closest("a[data-confirm]") ?? null);
       if (!event.defaultPrevented && pressed?.closest("[data-print]")) {
         window.print();
+      }
+      const exit = pressed?.closest<HTMLAnchorElement>("a[data-exit]");
+      if (exit) {
+        event.preventDefault();
+        leaveAtOnce(page, exit);
       }
     },
     true,

@@ -17,6 +17,7 @@ class Standing:
     #: None for the automatic post only
     appointment_id: int | None
     title: str = ""
+    title_zh: str = ""
 
     def has(self, power: Power) -> bool:
         """Whether the role has the power at all, wherever."""

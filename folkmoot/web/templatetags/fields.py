@@ -33,6 +33,8 @@ class Fault:
 @register.simple_tag
 def control(field: BoundField) -> SafeString:
     """The input itself, with its class and the ids of its hint and its error."""
+    # It vanishes as soon as somebody types, and the label says the same.
+    field.field.widget.attrs.pop("placeholder", None)
     return field.as_widget(attrs=_attributes(field))
 
 

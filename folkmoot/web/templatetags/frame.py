@@ -12,7 +12,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from folkmoot.officers.rules.authority import Power
-from folkmoot.officers.rules.standing import Officer
+from folkmoot.officers.rules.standing import Officer, Standing
 from folkmoot.procedures.rules.pack import Text
 
 register = template.Library()
@@ -78,6 +78,8 @@ def title_of(thing: object) -> str:
             return ""
         case Text():
             return thing.in_language(language)
+        case Standing():
+            return (language.startswith("zh") and thing.title_zh) or thing.title
         case Mapping():
             return str(thing["zh" if language.startswith("zh") else "en"])
         case _:
