@@ -1,0 +1,1 @@
+"""Concerns in and out of tables: CSV in any encoding, and XLSX."""
