@@ -5,7 +5,7 @@ import os
 import sys
 from pathlib import Path
 
-from folkmoot.cli.database import connect_environment
+from folkmoot.cli.database import EMBEDDED, connect_environment
 
 #: Kept between runs, so that the cluster and the template database are made once.
 HOME = Path(sys.prefix) / "tests"
@@ -18,3 +18,5 @@ for variable in ("FOLKMOOT_DEBUG", "FOLKMOOT_DEMO", "FOLKMOOT_HTTPS", "FOLKMOOT_
     os.environ.pop(variable, None)
 
 connect_environment()
+# What a test starts takes the addresses of the test's own database as they stand.
+os.environ.pop(EMBEDDED, None)

@@ -1,0 +1,94 @@
+"""The command `folkmoot`."""
+
+import sys
+from typing import Annotated
+
+import typer
+
+from folkmoot.cli import exports, imports
+from folkmoot.cli.choices import LOOPBACK, Extent, Part
+from folkmoot.cli.words import _
+
+app = typer.Typer(
+    help=_(
+        "Takes in the concerns of the people of a region and sees each one through to a close its resident confirms."
+    ),
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+)
+app.add_typer(imports.app, name="import", help=_("Take in data from files."))
+app.add_typer(exports.app, name="export", help=_("Write data to files."))
+
+RegionName = Annotated[
+    str, typer.Option("--region", help=_("jiangxi, zurich, newyork, or the file of your own region."))
+]
+Json = Annotated[bool, typer.Option("--json", help=_("Answer in JSON."))]
+Host = Annotated[str, typer.Option(help=_("Address to listen on. The default is this machine alone."))]
+Port = Annotated[int, typer.Option(help=_("Port to listen on."))]
+
+
+@app.command(help=_("Make an installation: key, database, places, units and the first account."))
+def init(region: RegionName, as_json: Json = False) -> None:
+    from folkmoot.cli.installation import init as make_installation
+
+    make_installation(region, as_json=as_json)
+
+
+@app.command(help=_("Bring the database up to date with the program."))
+def migrate() -> None:
+    from folkmoot.cli.database import set_up_django
+    from folkmoot.cli.installation import bring_up_to_date
+
+    set_up_django()
+    bring_up_to_date()
+
+
+@app.command(help=_("Look whether everything is in place: key, settings, database, region, translations."))
+def check(
+    static: Annotated[bool, typer.Option("--static", help=_("Look at the program only, without a database."))] = False,
+    as_json: Json = False,
+) -> None:
+    from folkmoot.cli.checking import check as look
+
+    if not look(Extent.STATIC if static else Extent.WHOLE, as_json=as_json):
+        raise typer.Exit(1)
+
+
+@app.command(help=_("Serve: the web server and the worker together, or one of them."))
+def serve(
+    only: Annotated[Part | None, typer.Option(help=_("Start this part alone."))] = None,
+    host: Host = LOOPBACK,
+    port: Port = 8000,
+) -> None:
+    from folkmoot.cli.serving import serve as run
+
+    run(only=only, host=host, port=port)
+
+
+@app.command(help=_("Work off the jobs, as `serve --only work` does."))
+def work() -> None:
+    from folkmoot.cli.serving import serve as run
+
+    run(only=Part.WORK, host=LOOPBACK, port=0)
+
+
+@app.command(help=_("Set up a demo with made-up people in an installation of its own, and serve it."))
+def demo(region: RegionName = "jiangxi", host: Host = LOOPBACK, port: Port = 8000) -> None:
+    from folkmoot.cli.demo import demo as show
+
+    show(region, host=host, port=port)
+
+
+def main() -> None:
+    """Runs the command line. An operator's error is one line and exit status 1; only a fault shows a traceback."""
+    try:
+        app()
+    except Exception as error:
+        from folkmoot.cli.errors import sentence_of, tell
+
+        sentence = sentence_of(error)
+        if sentence is None:
+            raise
+        tell(sentence)
+        sys.exit(1)

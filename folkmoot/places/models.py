@@ -5,6 +5,7 @@ from typing import Self
 
 from django.db import models
 from django.db.models import Q
+from django.db.models.functions import Length
 
 from folkmoot.places.rules.paths import subtree
 
@@ -53,7 +54,7 @@ class PlaceQuerySet(models.QuerySet["Place"]):
             | Q(pinyin__startswith=folded)
             | Q(initials__startswith=folded)
             | Q(aliases__icontains=text.strip())
-        ).order_by(models.functions.Length("path"), models.functions.Length("name"), "code")
+        ).order_by(Length("path"), Length("name"), "code")
 
 
 class Place(models.Model):

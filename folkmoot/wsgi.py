@@ -1,0 +1,13 @@
+"""The web application as a server loads it: `folkmoot.wsgi:application`."""
+
+import os
+
+from django.core.wsgi import get_wsgi_application
+
+from folkmoot.cli.database import connect_environment
+from folkmoot.lib.parent import end_with_parent
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "folkmoot.settings")
+connect_environment()
+application = get_wsgi_application()
+end_with_parent()
