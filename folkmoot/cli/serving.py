@@ -21,6 +21,7 @@ MOST_WORKERS: Final = 4
 THREADS: Final = 4
 JOBS_AT_ONCE: Final = 4
 LOOK_SECONDS: Final = 0.2
+APART_SECONDS: Final = 3.0
 GRACE_SECONDS: Final = 5
 END_SECONDS: Final = 8.0
 
@@ -72,8 +73,14 @@ def supervise(commands: Sequence[Sequence[str]]) -> int:
         signal.signal(number, note)
     # In sessions of their own, so that the terminal's Ctrl-C reaches this process alone and is passed on once.
     environment = os.environ | {PARENT: str(os.getpid())}
-    children = [subprocess.Popen(command, env=environment, start_new_session=True) for command in commands]
+    children: list[subprocess.Popen[bytes]] = []
+    waiting = list(commands)
+    next_at = time.monotonic()
     while not wanted_end and all(child.poll() is None for child in children):
+        # One after the other: where cores are few, the first page would wait for the worker to start.
+        if waiting and time.monotonic() >= next_at:
+            children.append(subprocess.Popen(waiting.pop(0), env=environment, start_new_session=True))
+            next_at = time.monotonic() + APART_SECONDS
         time.sleep(LOOK_SECONDS)
     ended = [child.returncode for child in children if child.returncode is not None]
     _end(children)
