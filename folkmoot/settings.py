@@ -1,4 +1,4 @@
-"""Every setting of Folkmoot. What an operator may set comes from the environment; docs/reference/settings.md lists it."""
+"""Every setting of Folkmoot. What an operator sets comes from the environment; docs/reference/settings.md lists it."""
 
 import base64
 import os
@@ -114,12 +114,16 @@ ACCOUNT_EMAIL_VERIFICATION = "none"
 # Officers are appointed; nobody makes an account alone.
 ACCOUNT_ADAPTER = "folkmoot.web.accounts.Adapter"
 ACCOUNT_SESSION_REMEMBER = False
+ACCOUNT_USER_DISPLAY = str
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not HTTPS
 MFA_TOTP_ISSUER = "Folkmoot"
 MFA_ADAPTER = "folkmoot.web.accounts.SecondFactors"
-MFA_FORMS = {"add_webauthn": "folkmoot.web.passkeys.AddPasskeyForm"}
+MFA_FORMS = {
+    "add_webauthn": "folkmoot.web.passkeys.AddPasskeyForm",
+    "edit_webauthn": "folkmoot.web.passkeys.EditPasskeyForm",
+}
 AXES_FAILURE_LIMIT = 8
 AXES_COOLOFF_TIME = 0.25  # hours
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]

@@ -1,0 +1,127 @@
+import re
+from datetime import datetime, timedelta
+from pathlib import Path
+from types import SimpleNamespace
+
+import pytest
+from django.template import Context, Template
+from django.test import Client
+from django.utils import timezone, translation
+
+from tests.cast import ZONE, Cast
+
+pytestmark = pytest.mark.urls("tests.web.some_pages")
+
+TEMPLATES = Path(__file__).parents[2] / "folkmoot/web/templates"
+INLINE = re.compile(r"<style|\sstyle=|\son[a-z]+=\"|<script(?![^>]*\bsrc=)(?![^>]*type=\"application/json\")")
+
+
+def text_of(client: Client, path: str) -> str:
+    return client.get(path).content.decode()
+
+
+@pytest.mark.parametrize("template", sorted(TEMPLATES.rglob("*.html")), ids=lambda path: path.stem)
+def test_no_template_has_an_inline_script_or_style(template: Path) -> None:
+    assert INLINE.findall(template.read_text(encoding="utf-8")) == []
+
+
+def test_the_language_is_chosen_and_kept(client: Client, cast: Cast) -> None:
+    assert '<html lang="en">' in text_of(client, "/anybody/")
+    answer = client.post("/language/", {"language": "zh-hans", "next": "/anybody/"})
+    assert answer["Location"] == "/anybody/"
+    page = text_of(client, "/anybody/")
+    assert '<html lang="zh-Hans">' in page
+    assert "跳到正文" in page
+
+
+def test_a_resident_can_leave_for_a_harmless_page_in_one_press(client: Client, cast: Cast) -> None:
+    (link,) = re.findall(r"<a ([^>]*data-exit[^>]*)>", text_of(client, "/anybody/"))
+    assert dict(re.findall(r'([a-z-]+)="([^"]*)"', link)) == {
+        "class": "btn btn-danger quick-exit",
+        "href": "https://www.wikipedia.org/",
+        "rel": "noreferrer nofollow",
+        "data-leave": "/leave/",
+    }
+
+
+def test_the_desk_shows_the_sections_that_the_powers_open(client: Client, cast: Cast) -> None:
+    sections = {}
+    for name in ("auditor", "mediator"):
+        client.force_login(cast.user(name), backend="django.contrib.auth.backends.ModelBackend")
+        navigation = text_of(client, "/desk/queue/").partition("<nav")[2].partition("</nav>")[0]
+        found = re.findall(r'<li><a href="([^"]*)"( aria-current="page")?>', navigation)
+        sections[name] = [address for address, _here in found if address in {"/desk/queue/", "/desk/ledger/"}]
+    assert sections == {"auditor": ["/desk/queue/", "/desk/ledger/"], "mediator": ["/desk/queue/"]}
+
+
+def test_a_demonstration_says_so(client: Client, cast: Cast, settings: SimpleNamespace) -> None:
+    assert "demo-banner" not in text_of(client, "/anybody/")
+    settings.DEMO = True
+    assert "This is a demonstration with made-up people." in text_of(client, "/anybody/")
+
+
+def test_a_field_ties_its_hint_and_its_error_to_the_input(client: Client, cast: Cast) -> None:
+    page = client.post("/anybody/", {"other": "kept"}).content.decode()
+    (words,) = re.findall(r'<input type="text" name="words"[^>]*>', page)
+    assert 'aria-describedby="id_words_hint id_words_error"' in words
+    assert 'aria-invalid="true"' in words
+    assert 'autocomplete="off"' in words
+    assert re.findall(r'<li><a href="#([^"]*)">', page) == ["id_words", "id_choice_0"]
+    assert re.findall(r"<fieldset[^>]*>", page) == [
+        '<fieldset class="mb-3 field field-faulty" aria-describedby="id_choice_error">'
+    ]
+    assert 'value="kept"' in page
+    assert page.count("(optional)") == 1
+
+
+def test_a_page_that_is_not_there_says_what_to_do(client: Client, cast: Cast) -> None:
+    answer = client.get("/no/such/page/")
+    assert answer.status_code == 404
+    assert "<h1>There is no such page</h1>" in answer.content.decode()
+
+
+def test_a_form_that_was_open_too_long_is_explained(cast: Cast) -> None:
+    answer = Client(enforce_csrf_checks=True).post("/anybody/", {"words": "x"})
+    assert answer.status_code == 403
+    assert "<h1>This form can no longer be sent</h1>" in answer.content.decode()
+
+
+def test_a_password_that_is_wrong_too_often_locks_the_name(
+    client: Client, cast: Cast, settings: SimpleNamespace
+) -> None:
+    settings.AXES_FAILURE_LIMIT = 2
+    for _ in range(2):
+        answer = client.post("/account/login/", {"login": "mediator", "password": "a wrong password"})
+    assert answer.status_code == 429
+    assert "<h1>Too many attempts</h1>" in answer.content.decode()
+
+
+@pytest.mark.parametrize("path", ["signup/", "email/", "password/reset/", "keys/webauthn/signup/", "login/code/"])
+def test_nobody_signs_up_or_resets_a_password_alone(client: Client, cast: Cast, path: str) -> None:
+    assert client.get(f"/account/{path}").status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("after", "mark", "words"),
+    [
+        (timedelta(days=-2), "overdue", "2 days overdue"),
+        (timedelta(hours=-1), "overdue", "overdue since today"),
+        (timedelta(hours=5), "soon", "due today"),
+        (timedelta(days=1), "soon", "due in 1 day"),
+        (timedelta(days=3), "later", "due in 3 days"),
+    ],
+)
+def test_a_clock_is_told_in_days_and_exactly(now: datetime, after: timedelta, mark: str, words: str) -> None:
+    at = now + after
+    with timezone.override(ZONE):
+        context = Context({"request": SimpleNamespace(now=now), "at": at})
+        written = Template("{% load times %}{% due at %}").render(context)
+    exact = f"{at:%Y-%m-%dT%H:%M}+08:00"
+    title = f"{at.day} {at:%b %Y, %H:%M}"
+    assert written == f'<time class="due due-{mark}" datetime="{exact}" title="{title}">{words}</time>'
+
+
+def test_a_moment_is_written_as_its_language_writes_it(now: datetime) -> None:
+    with timezone.override(ZONE), translation.override("zh-hans"):
+        written = Template("{% load times %}{{ at|when }}").render(Context({"at": now}))
+    assert written == '<time datetime="2026-03-10T09:00+08:00">2026年3月10日 09:00</time>'
