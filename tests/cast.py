@@ -24,7 +24,7 @@ from folkmoot.officers.queries import automatic_post, officer_of
 from folkmoot.officers.rules.authority import Role
 from folkmoot.officers.rules.standing import Officer, Standing
 from folkmoot.officers.scope import of_officer, seeing
-from folkmoot.places.actions import load_region
+from folkmoot.places.actions.regions import load_region
 from folkmoot.places.models import Place
 from folkmoot.places.rules.region import Region
 from folkmoot.places.rules.region import load_region as read_region

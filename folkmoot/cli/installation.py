@@ -109,7 +109,7 @@ def _fill(region: Region, *, password: str) -> str | None:
     from folkmoot.officers.actions.accounts import found
     from folkmoot.officers.actions.units import make_units
     from folkmoot.officers.models import Appointment
-    from folkmoot.places import actions as places
+    from folkmoot.places.actions import regions as places
     from folkmoot.places.models import Region as Standing
     from folkmoot.places.rules.outlines import OutlineFileError
     from folkmoot.places.rules.table import PlaceFileError

@@ -27,6 +27,10 @@ class Standing:
         """Whether a place lies in the post's area."""
         return path.startswith(self.area)
 
+    def keeps_places_at(self, path: str, /) -> bool:
+        """Whether it may change the place at `path`: what `places` asks, which does not know the table of authority."""
+        return self.has(Power.KEEP_PLACES) and self.covers(path)
+
 
 @dataclass(frozen=True)
 class Officer:

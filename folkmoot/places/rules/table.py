@@ -25,6 +25,7 @@ class Reason(StrEnum):
     BAD_CODE = "bad_code"
     DUPLICATE_CODE = "duplicate_code"
     UNKNOWN_PARENT = "unknown_parent"
+    UNKNOWN_SUCCESSOR = "unknown_successor"
     CYCLE = "cycle"
     UNKNOWN_LEVEL = "unknown_level"
     LEVEL_NOT_BELOW_PARENT = "level_not_below_parent"
@@ -48,7 +49,10 @@ class PlaceFileError(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One place; `lon` and `lat` in degrees (WGS 84), `parent` None for a root, `line` where it stood in its file."""
+    """One place; `lon` and `lat` in degrees (WGS 84), `parent` None for a root, `line` where it stood in its file.
+
+    `merged_into` is the code of the place that took its place from `valid_until` on.
+    """
 
     code: str
     parent: str | None
@@ -62,6 +66,7 @@ class Row:
     aliases: tuple[str, ...] = ()
     valid_from: date | None = None
     valid_until: date | None = None
+    merged_into: str | None = None
     line: int = 0
 
 
@@ -121,6 +126,7 @@ def _row(cells: dict[str, str], *, line: int, levels: Sequence[str]) -> Row:
         aliases=tuple(alias.strip() for alias in values.get("aliases", "").split("|") if alias.strip()),
         valid_from=valid_from,
         valid_until=valid_until,
+        merged_into=values.get("merged_into") or None,
         line=line,
     )
 
@@ -182,6 +188,10 @@ def _check_parents(rows: dict[str, Row], *, known: Container[str]) -> None:
     for row in rows.values():
         if row.parent is not None and row.parent not in rows and row.parent not in known:
             raise PlaceFileError(line=row.line, field="parent", reason=Reason.UNKNOWN_PARENT, value=row.parent)
+        if row.merged_into is not None and row.merged_into not in rows and row.merged_into not in known:
+            raise PlaceFileError(
+                line=row.line, field="merged_into", reason=Reason.UNKNOWN_SUCCESSOR, value=row.merged_into
+            )
 
 
 def _check_levels(rows: dict[str, Row], *, levels: Sequence[str]) -> None:

@@ -1,16 +1,15 @@
 """Writing places: a region whole."""
 
 import json
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
 from django.db import transaction
-from django.utils.translation import gettext_lazy as _
 
 from folkmoot.ledger.actions import record
 from folkmoot.lib.copying import copy_rows, draw_ids
-from folkmoot.places.errors import PlaceError
+from folkmoot.places.errors import RegionStands, RootMissing
 from folkmoot.places.models import Place, Region
 from folkmoot.places.rules import region as rules
 from folkmoot.places.rules.outlines import Outlines
@@ -24,18 +23,6 @@ PLACE_COLUMNS = (
     "id", "code", "name", "level", "parent_id", "path", "population", "lon", "lat", "pinyin", "initials", "aliases",
     "valid_from", "valid_until",
 )  # fmt: skip
-
-
-class RegionStands(PlaceError):
-    """The installation has its region already."""
-
-    sentence = _("This installation has a region already.")
-
-
-class RootMissing(PlaceError):
-    """The file of places has no place with the code that the region names as its root, or more than one root."""
-
-    sentence = _("The places of a region stand below one root: the place whose code the region's file names.")
 
 
 @transaction.atomic
@@ -52,7 +39,7 @@ def load_region(region: rules.Region, *, now: datetime, progress: Callable[[int]
         rows = read_places(file, levels=region.level_codes)
     if [row.code for row in rows if row.parent is None] != [region.root]:
         raise RootMissing
-    ids = _write_places(rows, progress=progress)
+    ids = write_places(rows, above={}, progress=progress)
     _write_outlines(region, ids=ids)
     written = Region.objects.create(
         name=region.name,
@@ -71,20 +58,26 @@ def load_region(region: rules.Region, *, now: datetime, progress: Callable[[int]
     return written
 
 
-def _write_places(rows: Sequence[Row], *, progress: Callable[[int], None] | None) -> dict[str, int]:
+def write_places(
+    rows: Sequence[Row], *, above: Mapping[str, Place], progress: Callable[[int], None] | None = None
+) -> dict[str, int]:
+    """Writes new places, parents first, and returns their numbers by code; `above` are parents that stand already."""
     ids = dict(zip((row.code for row in rows), draw_ids(Place._meta.db_table, count=len(rows)), strict=True))
-    copy_rows(Place._meta.db_table, columns=PLACE_COLUMNS, rows=_cells(rows, ids=ids, progress=progress))
+    cells = _cells(rows, ids=ids, above=above, progress=progress)
+    copy_rows(Place._meta.db_table, columns=PLACE_COLUMNS, rows=cells)
     return ids
 
 
 def _cells(
-    rows: Sequence[Row], *, ids: dict[str, int], progress: Callable[[int], None] | None
+    rows: Sequence[Row], *, ids: dict[str, int], above: Mapping[str, Place], progress: Callable[[int], None] | None
 ) -> Iterator[tuple[Any, ...]]:
-    paths: dict[str, str] = {}
+    paths = {code: place.path for code, place in above.items()}
+    known = {code: place.pk for code, place in above.items()} | ids
     for row in rows:
-        paths[row.code] = paths.get(row.parent or "", "") + path([row.code])
+        parent = row.parent or ""
+        paths[row.code] = paths.get(parent, "") + path([row.code])
         yield (
-            ids[row.code], row.code, row.name, row.level, ids.get(row.parent or ""), paths[row.code], row.population,
+            ids[row.code], row.code, row.name, row.level, known.get(parent), paths[row.code], row.population,
             row.lon, row.lat, row.pinyin, row.initials, "|".join(row.aliases), row.valid_from, row.valid_until,
         )  # fmt: skip
         if progress:
