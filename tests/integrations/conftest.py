@@ -10,7 +10,7 @@ from folkmoot.officers.actions.units import make_units
 from folkmoot.officers.models import Post
 from folkmoot.officers.queries import standing_of
 from folkmoot.officers.rules.standing import Standing
-from folkmoot.places.actions import load_region
+from folkmoot.places.actions.regions import load_region
 from folkmoot.places.rules.region import load_region as read_region
 from tests.cast import small_region
 

@@ -52,7 +52,8 @@ class Batch:
 
 def prepared(rows: Sequence[Numbered], *, terms: Terms) -> Batch:
     """Seals what was said, each case under a key of its own, and begins each case's chain in the ledger."""
-    cases, said = [], []
+    cases: list[str] = []
+    said: list[str] = []
     for numbered, (entry, digest) in zip(rows, first_entries(_entries(rows, terms=terms)), strict=True):
         key, wrapped = settings.INSTALLATION_KEY.new_file_key()
         cases.append(_case_line(numbered, wrapped=wrapped, entry=entry, digest=digest))

@@ -11,8 +11,9 @@ from typing import Any, Final, Self
 from django.db import connection
 
 from folkmoot.cases.actions.import_rows import Batch, Numbered, Terms
-from folkmoot.cases.models import PartyRole
+from folkmoot.cases.models import Case, Party, PartyRole
 from folkmoot.cases.rules.imported import ConcernRow
+from folkmoot.lib.copying import draw_ids
 
 _MAKE: Final = """
 CREATE TEMPORARY TABLE import_case (
@@ -72,8 +73,11 @@ class Tables:
         """Makes the temporary tables, and drops them where all went well; else the transaction takes them away."""
         with connection.cursor() as cursor:
             cursor.execute(_MAKE)
+            # References are checked while the next batch is being sealed, not all together at the commit.
+            cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
         yield cls(terms)
         with connection.cursor() as cursor:
+            cursor.execute("SET CONSTRAINTS ALL DEFERRED")
             cursor.execute(_DROP)
 
     def known(self, source_ids: list[str]) -> set[str]:
@@ -87,16 +91,11 @@ class Tables:
 
     def numbered(self, rows: Sequence[tuple[ConcernRow, tuple[int, str]]]) -> list[Numbered]:
         """The rows with numbers for their case and its filer, drawn for all of them at once."""
-        with connection.cursor() as cursor:
-            cursor.execute(
-                "SELECT nextval(pg_get_serial_sequence('cases_case', 'id')),"
-                " nextval(pg_get_serial_sequence('cases_party', 'id')) FROM generate_series(1, %s)",
-                [len(rows)],
-            )
-            numbers = cursor.fetchall()
+        case_ids = draw_ids(Case._meta.db_table, count=len(rows))
+        party_ids = draw_ids(Party._meta.db_table, count=len(rows))
         return [
             Numbered(row=row, case_id=case_id, party_id=party_id, place_id=place_id, place_path=path)
-            for (row, (place_id, path)), (case_id, party_id) in zip(rows, numbers, strict=True)
+            for (row, (place_id, path)), case_id, party_id in zip(rows, case_ids, party_ids, strict=True)
         ]
 
     def write(self, batch: Batch) -> frozenset[int]:
