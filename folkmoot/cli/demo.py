@@ -67,7 +67,7 @@ def _appoint_cast(region: Region) -> None:
     from folkmoot.officers.actions.accounts import appoint, make_account
     from folkmoot.officers.models import Appointment, Post
     from folkmoot.officers.queries import standing_of
-    from folkmoot.places.queries import zone
+    from folkmoot.places.queries import local_day
 
     if Appointment.objects.exclude(post__role=Role.ADMINISTRATOR).exists():
         return
@@ -87,7 +87,7 @@ def _appoint_cast(region: Region) -> None:
                 now=now,
             )
             post = Post.objects.select_related("unit__place").get(code=seat.post)
-            appoint(post, user=user, from_on=now.astimezone(zone()).date(), by=administrator, now=now)
+            appoint(post, user=user, from_on=local_day(now), by=administrator, now=now)
             progress(1)
 
 

@@ -27,7 +27,7 @@ def places(
 
     from folkmoot.places.actions.importing import import_places
     from folkmoot.places.models import Place, Region
-    from folkmoot.places.queries import zone
+    from folkmoot.places.queries import local_day
 
     levels = [level["code"] for level in Region.objects.get().levels]
     known = frozenset(Place.objects.values_list("code", flat=True))
@@ -38,7 +38,7 @@ def places(
                 rows = read_places(lines, levels=levels, known=known)
         except (PlaceFileError, UnicodeDecodeError) as error:
             raise CommandError(_("{file}: {reason}").format(file=file, reason=error)) from error
-        imported = import_places(rows, on=now.astimezone(zone()).date(), by=None, now=now)
+        imported = import_places(rows, on=local_day(now), by=None, now=now)
         units = _make_units()
     told = asdict(imported) | {"units": units}
     if as_json:

@@ -1,6 +1,6 @@
 """Reading the region and finding a place."""
 
-from datetime import date
+from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from folkmoot.places.models import Place, PlaceQuerySet, Region
@@ -14,6 +14,11 @@ def region() -> Region:
 def zone() -> ZoneInfo:
     """The zone in which the region's days begin and end."""
     return ZoneInfo(Region.objects.values_list("time_zone", flat=True).get())
+
+
+def local_day(now: datetime) -> date:
+    """The day it is at the region's place."""
+    return now.astimezone(zone()).date()
 
 
 def find_places(text: str, *, today: date, within: str = "", limit: int = 20) -> list[Place]:
