@@ -74,9 +74,7 @@ def full_house(cast: Cast, now: datetime) -> dict[str, int]:
         )
         codes.issue_code(plain.case_id, respondent.pk, by=me, now=now)
         talking.note(plain.case_id, body="Careful.", by=me, now=now)
-        talking.set_task(
-            plain.case_id, title="Look.", post=cast.post("mediator"), due_on=now.date(), by=me, now=now
-        )
+        talking.set_task(plain.case_id, title="Look.", post=cast.post("mediator"), due_on=now.date(), by=me, now=now)
         talking.attach(plain.case_id, name="a.txt", data=b"plain", declared_type="text/plain", by=me, now=now)
         talking.propose(plain.case_id, proposal="A culvert.", by=me, now=now)
         note_reading(Case.objects.get(pk=plain.case_id), by=me, user_id=1, now=now)
@@ -98,7 +96,7 @@ def full_house(cast: Cast, now: datetime) -> dict[str, int]:
 def cases_found(table: str) -> set[int]:
     """The cases whose rows plain SQL finds in a table, without a word of ours in the statement."""
     with connection.cursor() as cursor:
-        cursor.execute(f"SELECT DISTINCT {CASE_COLUMN[table]} FROM {table}")  # noqa: S608
+        cursor.execute(f"SELECT DISTINCT {CASE_COLUMN[table]} FROM {table}")
         return {row[0] for row in cursor.fetchall() if row[0] is not None}
 
 

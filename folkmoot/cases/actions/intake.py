@@ -24,8 +24,9 @@ from folkmoot.officers.rules.authority import Hand, Power, Reach, reach
 from folkmoot.officers.rules.standing import Standing
 from folkmoot.officers.scope import grant
 from folkmoot.places.models import Place
-from folkmoot.places.queries import region, zone
+from folkmoot.places.queries import local_day, region
 from folkmoot.procedures.packs import load_pack
+from folkmoot.procedures.rules.pack import Pack
 from folkmoot.procedures.rules.steps import Move, Step
 
 
@@ -72,41 +73,10 @@ def receive(concern: Concern, *, by: Standing | None, now: datetime) -> Receipt:
     CodeTooShort.
     """
     _check(concern, by=by)
-    installation = region()
-    today = now.astimezone(zone()).date()
-    about = concern.about_unit
-    path = concern.place.path
-    seen_from = sight_path(path, about=about.place.path if about else None)
-    pack = load_pack(installation.pack)
-    units = handling_units(
-        seen_from, category=concern.category, pack=pack.name, about_unit_id=about.pk if about else None
-    )
-    post = _answering_post(concern, seen_from, by=by)
-    if post is None:
-        post = intake_post(units, today=today)
-    if post is None:
-        raise CannotHandle(field="place")
-    case_id = _next_case_id()
-    grant(case_id)
-    case = Case.objects.create(
-        pk=case_id,
-        reference=reference_from(case_id),
-        channel=concern.channel,
-        category=pack.category(concern.category).code,
-        summary=concern.summary.strip(),
-        pack=pack.name,
-        pack_version=pack.version,
-        place=concern.place,
-        place_path=path,
-        sight_path=seen_from,
-        about_unit=about,
-        happened_on=concern.happened_on,
-        step=Step.RECEIVED.value,
-        unit=post.unit,
-        taken_by=post,
-        received_at=now,
-        changed_at=now,
-    )
+    pack = load_pack(region().pack)
+    seen_from = _seen_from(concern)
+    post = _answering_post(concern, seen_from, by=by) or _lowest_post(concern, seen_from, pack=pack, now=now)
+    case = _open_case(concern, seen_from, pack=pack, post=post, now=now)
     party = _seal(case, concern)
     code, is_own = _codes(case, party, concern, by=by, now=now)
     resident = Resident(case.pk, party.pk, Hand.FILER if is_own else Hand.FILER_SEEN)
@@ -128,6 +98,47 @@ def receive(concern: Concern, *, by: Standing | None, now: datetime) -> Receipt:
         **({} if by else hand_of(resident)),
     )
     return Receipt(case.pk, case.reference, code, is_own, resident)
+
+
+def _seen_from(concern: Concern) -> str:
+    about = concern.about_unit
+    return sight_path(concern.place.path, about=about.place.path if about else None)
+
+
+def _lowest_post(concern: Concern, seen_from: str, *, pack: Pack, now: datetime) -> Post:
+    about = concern.about_unit
+    units = handling_units(
+        seen_from, category=concern.category, pack=pack.name, about_unit_id=about.pk if about else None
+    )
+    post = intake_post(units, today=local_day(now))
+    if post is None:
+        raise CannotHandle(field="place")
+    return post
+
+
+def _open_case(concern: Concern, seen_from: str, *, pack: Pack, post: Post, now: datetime) -> Case:
+    case_id = _next_case_id()
+    # Whoever files may write this one case, wherever it is seen from afterwards.
+    grant(case_id)
+    return Case.objects.create(
+        pk=case_id,
+        reference=reference_from(case_id),
+        channel=concern.channel,
+        category=pack.category(concern.category).code,
+        summary=concern.summary.strip(),
+        pack=pack.name,
+        pack_version=pack.version,
+        place=concern.place,
+        place_path=concern.place.path,
+        sight_path=seen_from,
+        about_unit=concern.about_unit,
+        happened_on=concern.happened_on,
+        step=Step.RECEIVED.value,
+        unit=post.unit,
+        taken_by=post,
+        received_at=now,
+        changed_at=now,
+    )
 
 
 def _check(concern: Concern, *, by: Standing | None) -> None:
