@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from folkmoot.cli import exports, imports
+from folkmoot.cli import concerns, exports, imports
 from folkmoot.cli.choices import LOOPBACK, Extent, Part
 from folkmoot.cli.words import _
 
@@ -17,6 +17,10 @@ app = typer.Typer(
     add_completion=False,
     pretty_exceptions_enable=False,
 )
+imports.app.command("concerns", help=_("Enter concerns of another system: all of a file or nothing, each once."))(
+    concerns.take_in
+)
+exports.app.command("concerns", help=_("Write cases to a table, without names."))(concerns.give_out)
 app.add_typer(imports.app, name="import", help=_("Take in data from files."))
 app.add_typer(exports.app, name="export", help=_("Write data to files."))
 
