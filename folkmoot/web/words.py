@@ -146,8 +146,8 @@ RESIDENT_CONSEQUENCES: Final[Mapping[Move, Promise]] = MappingProxyType(
             "Your concern stays open. The office reads why, goes on, and its time for an answer starts anew."
         ),
         Move.ESCALATE: _(
-            "The unit above the one that has it now reads your reason and decides anew. "
-            "The refusal does not bind that unit."
+            "The unit above the one that has it now reads your reason and decides. "
+            "Nothing that was decided before binds that unit."
         ),
         Move.REOPEN: _("Your concern is open again, with the lead that it had. Nobody may refuse this."),
         Move.WITHDRAW: _(
@@ -197,3 +197,22 @@ EVENTS: Final[Mapping[str, Promise]] = MappingProxyType(
         "case.called_back": _("Another unit called the resident back."),
     }
 )
+
+#: What a resident reads of their own part in it.
+_OWN_EVENTS: Final[Mapping[str, Promise]] = MappingProxyType(
+    {
+        "case.received": _("Your concern was received."),
+        "case.asked": _("You were asked a question."),
+        "case.answered": _("You answered."),
+        "case.withdrawn": _("You withdrew it."),
+        "case.invited": _("You were given a key to set a code of your own."),
+        "case.own_code_set": _("You set a code of your own."),
+        "case.code_issued": _("You were handed a code."),
+        "case.rated": _("You rated how it went."),
+    }
+)
+
+
+def event_to_resident(kind: str) -> Promise:
+    """What happened, said to who raised the concern. Raises KeyError for a kind that EVENTS does not have."""
+    return _OWN_EVENTS.get(kind) or EVENTS[kind]

@@ -57,7 +57,7 @@ def enter_with_code(request: HttpRequest, *, reference: str, code: str, now: dat
         plain = read_reference(reference)
     except NotAReference as error:
         raise NotAReferenceTyped(field="reference") from error
-    address = _address(request)
+    address = address_of(request)
     if throttle.is_locked(reference=plain, address=address, now=now):
         raise TooManyWrongCodes(field="code")
     key = Key(plain, code_digest(plain, code))
@@ -99,7 +99,8 @@ def holder_of(key: Key) -> tuple[Case, Resident] | None:
     return (case, resident) if case and resident else None
 
 
-def _address(request: HttpRequest) -> str:
+def address_of(request: HttpRequest) -> str:
+    """Where a request comes from, for counting wrong codes."""
     # Behind TLS the peer is the proxy; what it appended last is the address that it saw. The rest can be made up.
     forwarded = request.headers.get("X-Forwarded-For", "") if settings.HTTPS else ""
     return forwarded.rpartition(",")[2].strip() or request.META.get("REMOTE_ADDR", "")

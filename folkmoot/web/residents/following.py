@@ -1,0 +1,122 @@
+"""Following a concern with its reference and code."""
+
+from pathlib import PurePath
+from typing import Final
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.http import content_disposition_header
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from folkmoot.cases.errors import CaseError
+from folkmoot.cases.models import Attachment, Case
+from folkmoot.officers.rules.authority import Hand
+from folkmoot.procedures.packs import load_pack
+from folkmoot.procedures.rules.pack import Reason
+from folkmoot.procedures.rules.steps import LED, Step
+from folkmoot.web import words
+from folkmoot.web.doors import PageRequest, ResidentRequest, public_page, resident_page
+from folkmoot.web.residents import receipt, sealed, session
+from folkmoot.web.residents.draft import Draft, draft_of, drop_draft
+from folkmoot.web.residents.emergency import numbers_for
+from folkmoot.web.residents.following_forms import FollowForm
+from folkmoot.web.residents.history import history_of
+from folkmoot.web.residents.outlook import deadlines_of
+from folkmoot.web.residents.sight import open_to, responsible_post, running_clocks
+
+_SUFFIXES: Final = {
+    "image/jpeg": ".jpg",
+    "image/png": ".png",
+    "image/webp": ".webp",
+    "application/pdf": ".pdf",
+    "text/plain": ".txt",
+}
+
+
+@require_safe
+@public_page
+def home(request: PageRequest) -> HttpResponse:
+    """What this is, and the two ways in."""
+    told = {
+        "emergency": numbers_for(request.region.country),
+        "has_draft": draft_of(request, now=request.now) != Draft(),
+    }
+    return render(request, "residents/home.html", told)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@public_page
+def follow(request: PageRequest) -> HttpResponse:
+    """Asks for reference and code."""
+    form = FollowForm(request.POST if request.method == "POST" else None)
+    if form.is_bound and form.is_valid():
+        answers = form.cleaned_data
+        try:
+            session.enter_with_code(request, reference=answers["reference"], code=answers["code"], now=request.now)
+        except CaseError as error:
+            form.add_refusal(error)
+        else:
+            return redirect("residents:case")
+    is_inside = session.key_of(request, now=request.now) is not None
+    return render(request, "residents/follow.html", {"form": form, "is_inside": is_inside})
+
+
+@require_safe
+@resident_page
+def case(request: ResidentRequest) -> HttpResponse:
+    """Where it stands, what happened, what is next, and everything that this hand may do."""
+    clocks = running_clocks(request)
+    told = {
+        "case": request.case,
+        "possible": open_to(request, clocks=clocks),
+        "history": history_of(request.case, request.resident),
+    }
+    if request.resident.hand is Hand.RESPONDENT:
+        sentence = words.STEPS_TO_OTHERS[request.case.at]
+        return render(request, "residents/case_of_another.html", {**told, "sentence": sentence})
+    return render(
+        request,
+        "residents/case.html",
+        {
+            **told,
+            "sentence": words.STEPS_TO_RESIDENTS[request.case.at],
+            "is_led": request.case.at in LED,
+            "is_joined": request.case.at is Step.MERGED,
+            "responsible": responsible_post(request),
+            "elsewhere": _elsewhere(request.case),
+            "deadlines": deadlines_of(request.case, clocks, now=request.now),
+            "is_seen": request.resident.hand is Hand.FILER_SEEN,
+        },
+    )
+
+
+@require_safe
+@resident_page
+def file(request: ResidentRequest, pk: int) -> HttpResponse:
+    """One file of one's own conversation, to be kept and never shown in the page."""
+    own = Attachment.objects.select_related("case__casekey").filter(party_id=request.resident.party_id)
+    found = get_object_or_404(own, pk=pk, case=request.case)
+    if found.media_type not in _SUFFIXES:
+        raise Http404
+    response = HttpResponse(found.content, content_type=found.media_type)
+    # What was redrawn may have another kind than its old name says.
+    name = PurePath(found.name).stem + _SUFFIXES[found.media_type]
+    response.headers["Content-Disposition"] = content_disposition_header(True, name) or "attachment"
+    response.headers["X-Content-Type-Options"] = "nosniff"
+    return response
+
+
+@require_POST
+@public_page
+def leave(request: PageRequest) -> HttpResponse:
+    """Forgets who came in, and what was being written."""
+    drop_draft(request)
+    sealed.forget(request, receipt.NAME)
+    session.leave(request)
+    return redirect("residents:home")
+
+
+def _elsewhere(case: Case) -> Reason | None:
+    """Why a case was turned away, with where to go instead."""
+    reasons = load_pack(case.pack).decline_reasons
+    return next((reason for reason in reasons if reason.code == case.outcome_reason), None)

@@ -1,0 +1,173 @@
+"""What each page of following a concern asks."""
+
+from typing import Any, Final
+
+from django import forms
+from django.conf import settings
+from django.core.files.uploadedfile import UploadedFile
+from django.utils.translation import gettext_lazy as _
+
+from folkmoot.web.forms import PageForm
+from folkmoot.web.residents.possible import Deed
+from folkmoot.web.residents.raising_forms import long_text
+
+_REFERENCE: Final = {"required": _("Write the reference. It has nine letters and numbers, such as K7M-4QX-2R8.")}
+
+
+class FollowForm(PageForm):
+    """Reference and code."""
+
+    reference = forms.CharField(label=_("Reference"), max_length=30, error_messages=_REFERENCE)
+    code = forms.CharField(
+        label=_("Code"),
+        help_text=_("It stands on your receipt. Capitals, spaces and hyphens do not matter."),
+        max_length=200,
+        error_messages={"required": _("Write the code. It stands on your receipt.")},
+    )
+
+
+class OwnCodeForm(PageForm):
+    """A code of one's own in exchange for a one-time key."""
+
+    reference = forms.CharField(label=_("Reference"), max_length=30, error_messages=_REFERENCE)
+    key = forms.CharField(
+        label=_("One-time key"),
+        help_text=_("Another office has told it to you, or it came by e-mail. It works once, for 14 days."),
+        max_length=40,
+        error_messages={"required": _("Write the one-time key.")},
+    )
+    own_code = forms.CharField(
+        label=_("Your new code"),
+        help_text=_("At least 12 characters that nobody can guess, for example four words."),
+        required=False,
+        max_length=200,
+    )
+    own_code_again = forms.CharField(label=_("Your new code once more"), required=False, max_length=200)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        #: set where the resident takes the code that was drawn
+        self.drawn: str = self.data.get("drawn", "")
+
+    @property
+    def chosen(self) -> str:
+        """The code to set."""
+        chosen: str = self.drawn or self.cleaned_data["own_code"]
+        return chosen
+
+    def clean(self) -> dict[str, Any]:
+        answers = super().clean() or self.cleaned_data
+        if self.drawn:
+            return answers
+        if not answers.get("own_code"):
+            self.add_error("own_code", _("Write a new code, or take the one that was drawn for you."))
+        elif answers["own_code"] != answers.get("own_code_again"):
+            self.add_error("own_code_again", _("The two are not the same. Write your new code once more."))
+        return answers
+
+
+class DeedForm(PageForm):
+    """What all deeds post: the version of the case that was on the screen, and from when it was."""
+
+    seen = forms.IntegerField(widget=forms.HiddenInput)
+    as_of = forms.DateTimeField(widget=forms.HiddenInput, input_formats=["%Y-%m-%dT%H:%M:%S.%f%z"])
+
+
+class ConfirmForm(DeedForm):
+    """Nothing but the press."""
+
+
+class AnswerForm(DeedForm):
+    """An answer to what was asked."""
+
+    body = long_text(label=_("Your answer"), required=True)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["body"].error_messages["required"] = _("Write something, however short.")
+
+
+class WriteForm(AnswerForm):
+    """A message."""
+
+    body = long_text(label=_("Your message"), required=True)
+
+
+class DisputeForm(DeedForm):
+    """Why it is not resolved."""
+
+    body = long_text(label=_("What is still not resolved?"), rows=4, required=True)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["body"].error_messages["required"] = _("Say in a few words what is still missing.")
+
+
+class EscalateForm(DeedForm):
+    """Why the level above is asked."""
+
+    body = long_text(label=_("Why do you ask the level above?"), rows=4, required=True)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["body"].error_messages["required"] = _("Say in a few words why you ask the level above.")
+
+
+class ReopenForm(DeedForm):
+    """A reason is welcome and not needed."""
+
+    body = long_text(label=_("What has happened since?"), rows=4, required=False)
+
+
+class WithdrawForm(DeedForm):
+    """A reason is welcome and not needed."""
+
+    body = long_text(label=_("Why do you withdraw it?"), rows=4, required=False)
+
+
+class RateForm(DeedForm):
+    """From 1 to 5, and a word if they like."""
+
+    score = forms.TypedChoiceField(
+        label=_("How was your concern handled?"),
+        choices=[
+            (5, _("5 – very well")),
+            (4, _("4 – well")),
+            (3, _("3 – neither well nor badly")),
+            (2, _("2 – badly")),
+            (1, _("1 – very badly")),
+        ],
+        coerce=int,
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Choose one of the five.")},
+    )
+    body = long_text(label=_("Is there anything to add?"), rows=3, required=False)
+
+
+class AttachForm(DeedForm):
+    """One file."""
+
+    file = forms.FileField(
+        label=_("The file"),
+        help_text=_("A picture (JPEG, PNG, WebP, HEIC), a PDF file or plain text, at most 10 MB."),
+        error_messages={"required": _("Choose a file."), "empty": _("The file is empty. Choose another one.")},
+    )
+
+    def clean_file(self) -> "UploadedFile[Any]":
+        file: UploadedFile[Any] = self.cleaned_data["file"]
+        if file.size is None or file.size > settings.ATTACHMENT_LIMIT:
+            raise forms.ValidationError(_("The file is larger than 10 MB. Choose a smaller one."))
+        return file
+
+
+FORMS: Final[dict[Deed, type[DeedForm]]] = {
+    Deed.ANSWER: AnswerForm,
+    Deed.CONFIRM: ConfirmForm,
+    Deed.DISPUTE: DisputeForm,
+    Deed.RATE: RateForm,
+    Deed.ESCALATE: EscalateForm,
+    Deed.REOPEN: ReopenForm,
+    Deed.WRITE: WriteForm,
+    Deed.ATTACH: AttachForm,
+    Deed.WITHDRAW: WithdrawForm,
+}

@@ -1,0 +1,76 @@
+"""What happened in a case, as the party who looks may read it."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Final
+
+from django.utils.functional import Promise
+
+from folkmoot.cases.models import Attachment, Case, Message
+from folkmoot.cases.rules.people import Resident
+from folkmoot.ledger.models import Event
+from folkmoot.officers.models import Post
+from folkmoot.officers.rules.authority import Hand
+from folkmoot.web import words
+
+#: What stays at the desk, or is asked in private where somebody may look over the shoulder.
+HIDDEN: Final = frozenset(
+    {
+        "case.noted",
+        "case.task_set",
+        "case.task_done",
+        "case.summarised",
+        "case.party_added",
+        "case.call_back_due",
+        "case.called_back",
+    }
+)
+#: What was said or handed in shows itself, in the conversation to which it belongs.
+SHOWN_ITSELF: Final = frozenset({"case.message_written", "case.file_added"})
+#: What concerns one party alone.
+PERSONAL: Final = frozenset({"case.code_issued", "case.invited", "case.own_code_set"})
+
+
+@dataclass
+class Line:
+    """One moment: what happened, and what was said or handed in then. `sentence` is "" where the words say it all."""
+
+    at: datetime
+    sentence: str | Promise = ""
+    post: Post | None = None
+    messages: list[Message] = field(default_factory=list)
+    files: list[Attachment] = field(default_factory=list)
+
+
+def history_of(case: Case, resident: Resident, *, since: datetime | None = None) -> list[Line]:
+    """The lines after `since`, the newest first. Three statements, whatever their number; two for another party."""
+    messages = list(case.messages.filter(party_id=resident.party_id).select_related("post__unit").order_by("at", "pk"))
+    files = list(files_of(case, resident))
+    events = [] if resident.hand is Hand.RESPONDENT else _events(case, resident)
+    lines = _joined(events, messages, files)
+    return [line for line in reversed(lines) if since is None or line.at > since]
+
+
+def files_of(case: Case, resident: Resident) -> Iterable[Attachment]:
+    """The files of a party's own conversation, without their bytes."""
+    return case.attachments.filter(party_id=resident.party_id).defer("sealed_data").order_by("at", "pk")
+
+
+def _events(case: Case, resident: Resident) -> list[Event]:
+    found = Event.objects.filter(case_id=case.pk).exclude(kind__in=[*HIDDEN, *SHOWN_ITSELF]).order_by("seq")
+    return [e for e in found if e.kind not in PERSONAL or e.data.get("party") == resident.party_id]
+
+
+def _joined(events: Sequence[Event], messages: Sequence[Message], files: Sequence[Attachment]) -> list[Line]:
+    """Events, each with what was said in the same moment; words and files without an event stand for themselves."""
+    lines: dict[datetime, list[Line]] = {}
+    for event in events:
+        lines.setdefault(event.at, []).append(Line(event.at, words.event_to_resident(event.kind)))
+    for message in messages:
+        line = lines.setdefault(message.at, [Line(message.at)])[0]
+        line.messages.append(message)
+        line.post = line.post or message.post
+    for file in files:
+        lines.setdefault(file.at, [Line(file.at)])[0].files.append(file)
+    return [line for at in sorted(lines) for line in lines[at]]

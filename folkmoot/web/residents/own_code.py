@@ -1,0 +1,65 @@
+"""A code that nobody else knows, in exchange for a one-time key."""
+
+from datetime import datetime
+
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_http_methods
+
+from folkmoot.cases.actions.codes import code_digest, set_own_code
+from folkmoot.cases.errors import CaseError, NotAllowed
+from folkmoot.cases.models import Case
+from folkmoot.cases.notices import spoken_key
+from folkmoot.lib.reference import NotAReference, new_code, read_reference
+from folkmoot.officers.scope import of_code, seeing
+from folkmoot.web.doors import PageRequest, public_page
+from folkmoot.web.residents import session, throttle
+from folkmoot.web.residents.following_forms import OwnCodeForm
+
+
+class WrongKey(CaseError):
+    """No case with this reference opens with this one-time key, or it was used or has expired."""
+
+    sentence = _("This reference and this key do not belong together, or the key was used before or is too old.")
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@public_page
+def own_code(request: PageRequest) -> HttpResponse:
+    """Asks for the key and a new code; whoever has set it is inside."""
+    form = OwnCodeForm(request.POST if request.method == "POST" else None)
+    if form.is_bound and form.is_valid():
+        try:
+            key = _exchange(request, form)
+        except CaseError as error:
+            form.add_refusal(error)
+        else:
+            session.remember(request, key, now=request.now)
+            return redirect("residents:case")
+    return render(request, "residents/own_code.html", {"form": form, "drawn": form.drawn or spoken_key(new_code())})
+
+
+def _exchange(request: PageRequest, form: OwnCodeForm) -> session.Key:
+    """What opens the case from now on. Raises NotAReferenceTyped, WrongKey, TooManyWrongCodes, CodeTooShort."""
+    address = session.address_of(request)
+    try:
+        reference = read_reference(form.cleaned_data["reference"])
+    except NotAReference as error:
+        raise session.NotAReferenceTyped(field="reference") from error
+    if throttle.is_locked(reference=reference, address=address, now=request.now):
+        raise session.TooManyWrongCodes(field="key")
+    try:
+        _set(reference, key=form.cleaned_data["key"], chosen=form.chosen, now=request.now)
+    except NotAllowed as error:
+        throttle.note_wrong_code(reference=reference, address=address, now=request.now)
+        raise WrongKey(field="key") from error
+    return session.Key(reference, code_digest(reference, form.chosen))
+
+
+def _set(reference: str, *, key: str, chosen: str, now: datetime) -> None:
+    with seeing(of_code(reference, code_digest(reference, key))):
+        case = Case.objects.filter(reference=reference).first()
+        if case is None:
+            raise NotAllowed
+        set_own_code(case.pk, key=key, own_code=chosen, now=now)

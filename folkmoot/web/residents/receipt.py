@@ -1,0 +1,68 @@
+"""The receipt: reference and code, shown to whoever has just filed and to nobody later."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Final
+
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_http_methods
+
+from folkmoot.cases.actions import intake
+from folkmoot.cases.actions.codes import code_digest
+from folkmoot.cases.notices import spoken_key
+from folkmoot.lib.reference import spoken
+from folkmoot.web.doors import PageRequest, public_page
+from folkmoot.web.residents import sealed, session
+from folkmoot.web.residents.outlook import deadlines_after_filing
+
+NAME: Final = "receipt"
+
+
+@dataclass(frozen=True)
+class Receipt:
+    """What is shown. `filed_at` is aware."""
+
+    reference: str
+    code: str
+    filed_at: datetime
+
+    @property
+    def spoken_reference(self) -> str:
+        """In groups of three."""
+        return spoken(self.reference)
+
+    @property
+    def spoken_code(self) -> str:
+        """In groups of six."""
+        return spoken_key(self.code)
+
+
+def keep_receipt(request: PageRequest, filed: intake.Receipt, *, now: datetime) -> None:
+    """Keeps it, sealed, until the resident goes on or leaves, two hours at most."""
+    values = {"reference": filed.reference, "code": filed.code, "filed_at": now.isoformat()}
+    sealed.keep(request, NAME, values, now=now)
+
+
+def receipt_of(request: PageRequest, *, now: datetime) -> Receipt | None:
+    """The receipt that the session keeps."""
+    values = sealed.kept(request, NAME, now=now)
+    if values is None:
+        return None
+    return Receipt(values["reference"], values["code"], datetime.fromisoformat(values["filed_at"]))
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@public_page
+def receipt(request: PageRequest) -> HttpResponse:
+    """Shows the receipt; pressing the button says that it was written down, and goes on to the concern."""
+    found = receipt_of(request, now=request.now)
+    if found is None:
+        return redirect("residents:follow")
+    if request.method == "POST":
+        sealed.forget(request, NAME)
+        key = session.Key(found.reference, code_digest(found.reference, found.code))
+        session.remember(request, key, now=request.now)
+        return redirect("residents:case")
+    deadlines = deadlines_after_filing(request.region, filed_at=found.filed_at)
+    return render(request, "residents/receipt.html", {"receipt": found, "deadlines": deadlines})

@@ -1,0 +1,95 @@
+"""Tags of the pages for residents."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Final
+
+from django import template
+from django.forms import BoundField
+from django.utils.functional import Promise
+from django.utils.safestring import SafeString
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+from folkmoot.officers.models import Unit
+from folkmoot.procedures.rules.pack import Category, Pack
+from folkmoot.web.residents.raising_forms import CHANNELS
+from folkmoot.web.templatetags.frame import title_of
+from folkmoot.web.templatetags.times import on_day
+
+register = template.Library()
+
+_BETWEEN: Final = _("Between people, families and firms")
+
+
+@dataclass(frozen=True)
+class Twig:
+    """One category as a radio button."""
+
+    code: str
+    title: str
+    target: str
+    is_chosen: bool
+    is_deeper: bool
+
+
+@dataclass(frozen=True)
+class Branch:
+    """Categories under one heading, folded away unless something in it is chosen or it comes first."""
+
+    title: str | Promise
+    twigs: tuple[Twig, ...]
+    is_open: bool
+
+
+@register.simple_tag
+def category_tree(field: BoundField, pack: Pack) -> list[Branch]:
+    """The categories of a pack: first those that stand alone, then each one with all below it."""
+    numbers = {each.code: n for n, each in enumerate(pack.categories)}
+    chosen = field.value()
+
+    def twig(each: Category, *, top: str | None) -> Twig:
+        return Twig(
+            code=each.code,
+            title=each.title.in_language(get_language() or "en"),
+            target=f"{field.auto_id}_{numbers[each.code]}",
+            is_chosen=each.code == chosen,
+            is_deeper=each.parent not in (None, top),
+        )
+
+    tops = pack.children()
+    alone = tuple(twig(each, top=None) for each in tops if not pack.children(each.code))
+    branches = [Branch(_BETWEEN, alone, is_open=True)]
+    for top in tops:
+        below = [pack.category(code) for code in _in_order(pack, top.code)]
+        if below:
+            twigs = tuple(twig(each, top=top.code) for each in below)
+            is_open = any(each.is_chosen for each in twigs)
+            branches.append(Branch(top.title.in_language(get_language() or "en"), twigs, is_open=is_open))
+    return branches
+
+
+def _in_order(pack: Pack, code: str) -> list[str]:
+    """All categories below one, each followed by its own."""
+    found = []
+    for child in pack.children(code):
+        found += [child.code, *_in_order(pack, child.code)]
+    return found
+
+
+@register.simple_tag
+def channel_title(code: str) -> str:
+    """A safe channel as the resident chose it."""
+    return str(dict(CHANNELS).get(code, ""))
+
+
+@register.simple_tag
+def written_day(day: str) -> SafeString:
+    """A day in ISO 8601 as people write it."""
+    return on_day(date.fromisoformat(day))
+
+
+@register.filter
+def titled(unit: Unit) -> str:
+    """The title of a unit, for use within a sentence."""
+    return title_of(unit)
