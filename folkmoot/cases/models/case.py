@@ -18,6 +18,11 @@ from folkmoot.places.rules.paths import subtree
 from folkmoot.procedures.rules.steps import ENDED, LED, OPEN, UNLED, Outcome, Step
 
 
+def _values(steps: frozenset[Step]) -> list[str]:
+    """Plain strings in a fixed order, for migrations and queries."""
+    return sorted(step.value for step in steps)
+
+
 class Channel(models.TextChoices):
     """How the concern came in."""
 
@@ -52,7 +57,7 @@ class CaseQuerySet(models.QuerySet["Case"]):
 
     def open(self) -> Self:
         """Those that somebody still has to do something about."""
-        return self.filter(step__in=[s.value for s in Step if s in OPEN])
+        return self.filter(step__in=_values(OPEN))
 
     def overdue(self, now: datetime) -> Self:
         """Open ones whose clock has run out."""
@@ -121,7 +126,7 @@ class Case(models.Model):
     class Meta:
         indexes = [
             models.Index(fields=["sight_path", "step"], name="case_area"),
-            models.Index(fields=["due_at", "id"], name="case_due", condition=Q(step__in=sorted(s.value for s in OPEN))),
+            models.Index(fields=["due_at", "id"], name="case_due", condition=Q(step__in=_values(OPEN))),
             models.Index(fields=["place_path"], name="case_place_path"),
             models.Index(fields=["-received_at"], name="case_received"),
             models.Index(fields=["lead_post"], name="case_lead", condition=Q(lead_post__isnull=False)),
@@ -136,19 +141,19 @@ class Case(models.Model):
             ),
             # Exactly one lead from acceptance to close. A merged case keeps the one it had, for its return.
             models.CheckConstraint(
-                condition=Q(step=Step.MERGED)
-                | Q(step__in=sorted(LED), lead_post__isnull=False, lead_appointment__isnull=False)
-                | Q(step__in=sorted(UNLED | ENDED), lead_post__isnull=True, lead_appointment__isnull=True),
+                condition=Q(step=Step.MERGED.value)
+                | Q(step__in=_values(LED), lead_post__isnull=False, lead_appointment__isnull=False)
+                | Q(step__in=_values(UNLED | ENDED), lead_post__isnull=True, lead_appointment__isnull=True),
                 name="case_has_one_lead",
             ),
             models.CheckConstraint(
-                condition=Q(step=Step.MERGED, merged_into__isnull=False) & ~Q(step_before_merge="")
-                | ~Q(step=Step.MERGED) & Q(merged_into__isnull=True, step_before_merge=""),
+                condition=Q(step=Step.MERGED.value, merged_into__isnull=False) & ~Q(step_before_merge="")
+                | ~Q(step=Step.MERGED.value) & Q(merged_into__isnull=True, step_before_merge=""),
                 name="case_merged_somewhere",
             ),
             models.CheckConstraint(
-                condition=Q(step__in=sorted(ENDED), closed_at__isnull=False) & ~Q(outcome="")
-                | ~Q(step__in=sorted(ENDED)) & Q(closed_at__isnull=True, outcome=""),
+                condition=Q(step__in=_values(ENDED), closed_at__isnull=False) & ~Q(outcome="")
+                | ~Q(step__in=_values(ENDED)) & Q(closed_at__isnull=True, outcome=""),
                 name="case_ended_with_an_outcome",
             ),
         ]
