@@ -3,6 +3,7 @@
 from typing import Any
 
 from django import forms
+from django.utils.translation import gettext as _
 
 from folkmoot.cases.errors import CaseError
 
@@ -19,6 +20,9 @@ class PageForm(forms.Form):
         for field in self.fields.values():
             # A browser must not offer to the next person what this one told.
             field.widget.attrs.setdefault("autocomplete", "off")
+            # In the summary on top a sentence has to say which field it is about.
+            if field.label and field.error_messages.get("required") == forms.Field.default_error_messages["required"]:
+                field.error_messages["required"] = _("“%(label)s” is needed.") % {"label": field.label}
 
     def add_refusal(self, refusal: CaseError) -> None:
         """Shows why an action refused, at the field it names or above the form."""

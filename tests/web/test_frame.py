@@ -70,6 +70,7 @@ def test_a_field_ties_its_hint_and_its_error_to_the_input(client: Client, cast: 
     assert re.findall(r"<fieldset[^>]*>", page) == [
         '<fieldset class="mb-3 field field-faulty" aria-describedby="id_choice_error">'
     ]
+    assert re.findall(r'<li><a href="#[^"]*">([^<]*)</a>', page) == ["“Your words” is needed.", "“Which” is needed."]
     assert 'value="kept"' in page
     assert page.count("(optional)") == 1
 
