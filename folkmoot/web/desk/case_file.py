@@ -1,0 +1,304 @@
+"""All that stands in one case file, read in one statement and opened with the case's key."""
+
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from types import MappingProxyType
+from typing import Any, Final, NamedTuple
+
+from django.db import connection
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from folkmoot.cases.models import Case, CaseKey, MessageKind, PartyRole
+from folkmoot.cases.models.party import ContactCard
+from folkmoot.lib.sealing import FileKey
+from folkmoot.places.models import Place
+from folkmoot.places.rules.paths import ancestors
+from folkmoot.web import words
+
+# Every part has the same columns, so that the budget of statements is kept however much there is.
+_FILE: Final = """
+WITH parts (part, id, party_id, post_id, code, more, sealed, at, until, ended, day_on, number, data) AS (
+    SELECT 'party', id, id, NULL::bigint, role, language, sealed_name, NULL::timestamptz, NULL::timestamptz,
+        NULL::timestamptz, NULL::date, (SELECT count(*) FROM cases_accesscode a
+            WHERE a.party_id = p.id AND a.is_own AND a.revoked_at IS NULL), NULL::jsonb
+    FROM cases_party p WHERE case_id = %(case)s
+    UNION ALL SELECT 'contact', id, id, NULL, '', '', sealed_contact, NULL, NULL, NULL, NULL, 0, NULL
+    FROM cases_party WHERE case_id = %(case)s AND sealed_contact IS NOT NULL
+    UNION ALL SELECT 'message', id, party_id, post_id, kind, '', sealed_body, at, NULL, NULL, NULL, 0, NULL
+    FROM cases_message WHERE case_id = %(case)s
+    UNION ALL SELECT 'note', id, NULL, post_id, '', '', sealed_body, at, NULL, NULL, NULL, 0, NULL
+    FROM cases_note WHERE case_id = %(case)s
+    UNION ALL SELECT 'task', id, NULL, post_id, '', '', sealed_title, created_at, NULL, done_at, due_on, set_by_id, NULL
+    FROM cases_task WHERE case_id = %(case)s
+    UNION ALL SELECT 'file', id, party_id, post_id, media_type, '', sealed_name, at, NULL, NULL, NULL, size_bytes, NULL
+    FROM cases_attachment WHERE case_id = %(case)s
+    UNION ALL SELECT 'clock', id, NULL, NULL, name, '', NULL, started_at, due_at, stopped_at, due_on,
+        is_provisional::int, NULL
+    FROM cases_clock WHERE case_id = %(case)s
+    UNION ALL SELECT 'event', id, NULL, post_id, kind, '', NULL, at, NULL, NULL, NULL, seq, data
+    FROM ledger_event WHERE case_id = %(case)s
+    UNION ALL SELECT 'merged', id, NULL, NULL, reference, summary, NULL, received_at, NULL, NULL, NULL, 0, NULL
+    FROM cases_case WHERE merged_into_id = %(case)s
+    UNION ALL SELECT 'place', id, NULL, NULL, code, name, NULL, NULL, NULL, NULL, NULL, length(path), NULL
+    FROM places_place WHERE path = ANY(%(above)s)
+)
+SELECT parts.*, p.title_en, p.title_zh, l.title_en, l.title_zh, u.title_en, u.title_zh
+FROM parts
+LEFT JOIN officers_post p ON p.id = parts.post_id
+LEFT JOIN officers_post l ON l.id = (parts.data ->> 'lead')::bigint
+LEFT JOIN officers_unit u ON u.id = (parts.data ->> 'unit')::bigint
+ORDER BY parts.part <> 'party', CASE WHEN parts.part <> 'event' THEN parts.at END NULLS FIRST, parts.number, parts.id
+"""
+
+
+#: ways on which somebody can be reached without danger
+SAFE_CHANNELS: Final[Mapping[str, Promise]] = MappingProxyType(
+    {
+        "phone": _("Telephone"),
+        "email": _("E-mail"),
+        "letter": _("Letter"),
+        "visit": _("Visit"),
+        "none": _("No contact: they come to us"),
+    }
+)
+
+
+class Titled(NamedTuple):
+    """A post or a unit, by its title in both languages."""
+
+    title_en: str
+    title_zh: str
+
+
+class _Row(NamedTuple):
+    part: str
+    id: int
+    party_id: int | None
+    post_id: int | None
+    code: str
+    more: str
+    sealed: bytes | None
+    at: datetime
+    until: datetime
+    ended: datetime | None
+    day_on: date
+    number: int
+    data: Mapping[str, Any] | None
+    by: Titled | None
+    lead: Titled | None
+    unit: Titled | None
+
+
+@dataclass(frozen=True)
+class Said:
+    """One message or note. `by` is None where a party wrote it; `body` is None once the key was destroyed."""
+
+    kind: str
+    body: str | None
+    at: datetime
+    by: Titled | None
+
+    @property
+    def title(self) -> str:
+        """What it is in the procedure."""
+        return str(MessageKind(self.kind).label)
+
+
+@dataclass(frozen=True)
+class File:
+    """One attachment."""
+
+    pk: int
+    name: str | None
+    media_type: str
+    size_bytes: int
+    at: datetime
+    by: Titled | None
+
+
+@dataclass
+class PartyFile:
+    """One party with their conversation."""
+
+    pk: int
+    role: PartyRole
+    language: str
+    name: str | None
+    has_own_code: bool
+    contact: ContactCard = field(default_factory=ContactCard)
+    conversation: list[Said] = field(default_factory=list)
+    files: list[File] = field(default_factory=list)
+
+    @property
+    def has_contact(self) -> bool:
+        """Whether anything was said about how to reach them."""
+        return self.contact != ContactCard()
+
+
+@dataclass(frozen=True)
+class TaskLine:
+    """Something a post has to do for the case."""
+
+    pk: int
+    title: str | None
+    post: Titled | None
+    post_id: int | None
+    set_by_id: int
+    due_on: date
+    done_at: datetime | None
+
+
+@dataclass(frozen=True)
+class Happened:
+    """One row of the history, in words."""
+
+    sentence: str | Promise
+    at: datetime
+    by: Titled | None
+    is_party: bool
+    lead: Titled | None
+    unit: Titled | None
+
+
+@dataclass(frozen=True)
+class RunningClock:
+    """A clock that is not stopped."""
+
+    name: str
+    due_at: datetime
+    is_provisional: bool
+
+
+@dataclass(frozen=True)
+class MergedCase:
+    """A case that was merged into this one."""
+
+    reference: str
+    summary: str
+
+
+@dataclass
+class CaseFile:
+    """What the page of a case shows."""
+
+    is_erased: bool
+    parties: dict[int, PartyFile] = field(default_factory=dict)
+    notes: list[Said] = field(default_factory=list)
+    tasks: list[TaskLine] = field(default_factory=list)
+    files: list[File] = field(default_factory=list)
+    history: list[Happened] = field(default_factory=list)
+    clocks: list[RunningClock] = field(default_factory=list)
+    merged: list[MergedCase] = field(default_factory=list)
+    #: the places above, the highest first, with code and name alone
+    places: list[Place] = field(default_factory=list)
+
+
+def read_file(case: Case) -> CaseFile:
+    """Everything of one case, in one statement under the running scope. `case.casekey` is loaded."""
+    with connection.cursor() as cursor:
+        cursor.execute(_FILE, {"case": case.pk, "above": list(ancestors(case.place_path))})
+        rows = [_row(raw) for raw in cursor.fetchall()]
+    return _sorted_out(rows, key=_key_of(case))
+
+
+def changes_since(file: CaseFile, *, case: Case, seen: int) -> list[Happened]:
+    """What happened after the version that was on the screen, the newest first."""
+    missed = max(case.version - seen, 1)
+    return list(reversed(file.history[-missed:]))
+
+
+def _row(raw: tuple[Any, ...]) -> _Row:
+    titles = [Titled(*raw[i : i + 2]) if raw[i] is not None else None for i in (13, 15, 17)]
+    values = list(raw[:13])
+    if isinstance(values[12], str):
+        # A plain cursor of Django gives JSON as it is written.
+        values[12] = json.loads(values[12])
+    return _Row(*values, *titles)
+
+
+def _key_of(case: Case) -> FileKey | None:
+    try:
+        return case.key
+    except CaseKey.DoesNotExist:
+        return None
+
+
+def _sorted_out(rows: Iterable[_Row], *, key: FileKey | None) -> CaseFile:
+    file = CaseFile(is_erased=key is None)
+    for row in rows:
+        _ADD[row.part](file, row, key)
+    return file
+
+
+def _opened(row: _Row, key: FileKey | None, *, place: str) -> str | None:
+    if key is None:
+        return None
+    return key.open(row.sealed, place=place) if row.sealed is not None else ""
+
+
+def _add_party(file: CaseFile, row: _Row, key: FileKey | None) -> None:
+    name = _opened(row, key, place="party.name")
+    file.parties[row.id] = PartyFile(row.id, PartyRole(row.code), row.more, name, has_own_code=bool(row.number))
+
+
+def _add_contact(file: CaseFile, row: _Row, key: FileKey | None) -> None:
+    text = _opened(row, key, place="party.contact")
+    if text:
+        file.parties[row.id].contact = ContactCard(**json.loads(text))
+
+
+def _add_message(file: CaseFile, row: _Row, key: FileKey | None) -> None:
+    said = Said(row.code, _opened(row, key, place="message.body"), row.at, row.by)
+    file.parties[row.party_id or 0].conversation.append(said)
+
+
+def _add_note(file: CaseFile, row: _Row, key: FileKey | None) -> None:
+    file.notes.append(Said("", _opened(row, key, place="note.body"), row.at, row.by))
+
+
+def _add_task(file: CaseFile, row: _Row, key: FileKey | None) -> None:
+    title = _opened(row, key, place="task.title")
+    file.tasks.append(TaskLine(row.id, title, row.by, row.post_id, row.number, row.day_on, row.ended))
+
+
+def _add_file(file: CaseFile, row: _Row, key: FileKey | None) -> None:
+    name = _opened(row, key, place="attachment.name")
+    found = File(row.id, name, row.code, row.number, row.at, row.by)
+    owner = file.parties.get(row.party_id or 0)
+    (owner.files if owner else file.files).append(found)
+
+
+def _add_clock(file: CaseFile, row: _Row, key: FileKey | None) -> None:
+    if row.ended is None:
+        file.clocks.append(RunningClock(row.code, row.until, bool(row.number)))
+
+
+def _add_event(file: CaseFile, row: _Row, key: FileKey | None) -> None:
+    sentence = words.EVENTS.get(row.code, row.code)
+    is_party = "party" in (row.data or {}) and row.post_id is None
+    file.history.append(Happened(sentence, row.at, row.by, is_party, row.lead, row.unit))
+
+
+def _add_merged(file: CaseFile, row: _Row, key: FileKey | None) -> None:
+    file.merged.append(MergedCase(row.code, row.more))
+
+
+def _add_place(file: CaseFile, row: _Row, key: FileKey | None) -> None:
+    file.places.append(Place(pk=row.id, code=row.code, name=row.more))
+
+
+_ADD: Final = {
+    "party": _add_party,
+    "contact": _add_contact,
+    "message": _add_message,
+    "note": _add_note,
+    "task": _add_task,
+    "file": _add_file,
+    "clock": _add_clock,
+    "event": _add_event,
+    "merged": _add_merged,
+    "place": _add_place,
+}

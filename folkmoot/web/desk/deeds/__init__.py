@@ -1,0 +1,19 @@
+"""Every deed of an officer on a case, in the order in which the page of a case shows them."""
+
+from types import MappingProxyType
+from typing import Final
+
+from folkmoot.web.desk.deeds.base import DeedForm
+from folkmoot.web.desk.deeds.closing import Confirm, Dispute, Invite, Reopen
+from folkmoot.web.desk.deeds.codes import IssueCode
+from folkmoot.web.desk.deeds.leads import Assign, Escalate, HandOver
+from folkmoot.web.desk.deeds.merging import Merge, Unmerge
+from folkmoot.web.desk.deeds.routing import Accept, Acknowledge, Adopt, Decline, ReferOut, Route
+from folkmoot.web.desk.deeds.talking import AddParty, Ask, Attach, Note, Propose, SetTask, Summarise, Write
+
+_ALL: Final[tuple[type[DeedForm], ...]] = (
+    Acknowledge, Route, Accept, Adopt, Propose, Ask, Assign, HandOver, Escalate, Confirm, Dispute, Reopen, ReferOut,
+    Decline, Merge, Unmerge, Write, Summarise, Note, SetTask, Attach, AddParty, IssueCode, Invite,
+)  # fmt: skip
+
+DEEDS: Final = MappingProxyType({deed.name: deed for deed in _ALL})

@@ -1,0 +1,107 @@
+"""What every deed on a case has: a page that says its consequence, a form, and one action that it calls."""
+
+from datetime import date, datetime
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from django import forms
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from folkmoot.cases.actions.leads import Interest
+from folkmoot.cases.models import Case
+from folkmoot.officers.rules.authority import Power
+from folkmoot.officers.rules.standing import Officer, Standing
+from folkmoot.procedures.rules.steps import Move
+from folkmoot.web import words
+from folkmoot.web.forms import PageForm
+
+if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
+
+
+def text_field(
+    label: "StrOrPromise", *, hint: "StrOrPromise" = "", rows: int = 6, limit: int = 8000
+) -> forms.CharField:
+    """A field for some sentences."""
+    return forms.CharField(
+        label=label, help_text=hint, max_length=limit, widget=forms.Textarea(attrs={"rows": rows}), strip=True
+    )
+
+
+class DeedForm(PageForm):
+    """One deed. `act` calls the one action and returns what has to be shown once, "" for nothing."""
+
+    name: ClassVar[str]
+    title: ClassVar[str | Promise]
+    consequence: ClassVar[str | Promise]
+    done: ClassVar[str | Promise] = _("Saved.")
+    power: ClassVar[Power]
+    move: ClassVar[Move | None] = None
+    #: a template of its own, for a deed that shows more than its form
+    template: ClassVar[str] = "desk/deed.html"
+
+    def __init__(self, *args: Any, case: Case, by: Standing, officer: Officer, today: date, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.case = case
+        self.by = by
+        self.officer = officer
+        self.today = today
+        self.prepare()
+
+    @classmethod
+    def fits(cls, case: Case, *, has_own_code: bool) -> bool:
+        """Whether the deed makes sense for the case beyond what authority says."""
+        return True
+
+    def prepare(self) -> None:
+        """Fills choices and proposed texts from the case."""
+
+    def is_ready(self) -> bool:
+        """Whether a valid form may act, or first has something to show."""
+        return True
+
+    def act(self, *, now: datetime) -> str:
+        """Calls the action. Raises what the action raises."""
+        raise NotImplementedError
+
+
+class MoveForm(DeedForm):
+    """A deed that is a move of the one table. It sends back the version that was on the screen."""
+
+    seen = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
+
+    def __init_subclass__(cls, **kwargs: Any) -> None:
+        super().__init_subclass__(**kwargs)
+        if cls.move is not None:
+            cls.name = cls.move.value
+            cls.title = words.MOVES[cls.move]
+            cls.consequence = words.CONSEQUENCES[cls.move]
+            cls.power = Power(cls.move.value)
+
+    def prepare(self) -> None:
+        """Writes the version into the page."""
+        self.fields["seen"].initial = self.case.version
+
+    @property
+    def seen_version(self) -> int:
+        """The version that was on the screen."""
+        return int(self.cleaned_data["seen"])
+
+
+INTERESTS: list[tuple[str, Promise]] = [
+    (Interest.NONE, _("Nothing")),
+    (Interest.FAMILY, _("Family or friends of a party")),
+    (Interest.MONEY, _("Money or another advantage is at stake for them")),
+    (Interest.OWN_UNIT, _("They belong to the unit that is complained about")),
+    (Interest.OTHER, _("Something else that could make them partial")),
+]
+
+
+def interest_field() -> forms.ChoiceField:
+    """Conflict of interest is asked before every lead, and has no answer that is ticked already."""
+    return forms.ChoiceField(
+        label=_("What has whoever will lead to do with the matter?"),
+        help_text=_("Ask them if it is not you. The answer is kept in the ledger."),
+        choices=INTERESTS,
+        widget=forms.RadioSelect,
+    )

@@ -1,0 +1,68 @@
+"""Choices for forms: posts that are held, units, reasons."""
+
+from collections.abc import Iterable
+
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from folkmoot.officers.models import Appointment, AppointmentKind, Unit
+from folkmoot.procedures.packs import load_pack
+from folkmoot.web.templatetags.frame import title_of
+
+Choice = tuple[int | str, str | SafeString]
+
+
+def lead_choices(appointments: Iterable[Appointment], *, me: int | None = None) -> list[Choice]:
+    """Each held post once, with who holds it; `me` is the post of whoever asks."""
+    holders: dict[int, Appointment] = {}
+    for appointment in appointments:
+        known = holders.get(appointment.post_id)
+        if known is None or appointment.kind == AppointmentKind.HOLDER:
+            holders[appointment.post_id] = appointment
+    return [(post_id, _lead_label(a, is_me=post_id == me)) for post_id, a in holders.items()]
+
+
+def _lead_label(appointment: Appointment, *, is_me: bool) -> SafeString:
+    name = _("%(name)s (you)") % {"name": appointment.user} if is_me else str(appointment.user)
+    return format_html(
+        '{}, {} <span class="text-secondary d-block">{}</span>',
+        title_of(appointment.post),
+        name,
+        title_of(appointment.post.unit),
+    )
+
+
+def unit_choices(units: Iterable[Unit]) -> list[Choice]:
+    """Units by their title."""
+    return [(unit.pk, title_of(unit)) for unit in units]
+
+
+def reason_choices(pack: str) -> list[Choice]:
+    """The reasons for which a concern may be turned away, each with where to go instead."""
+    return [
+        (
+            reason.code,
+            format_html(
+                '{} <span class="text-secondary d-block">{}</span>', title_of(reason.title), title_of(reason.elsewhere)
+            ),
+        )
+        for reason in load_pack(pack).decline_reasons
+    ]
+
+
+def category_choices(pack: str) -> list[Choice]:
+    """Every category, those below another one indented by a dash a level."""
+    loaded = load_pack(pack)
+    language = get_language() or "en"
+    depth = {each.code: len(loaded.lineage(each.code)) - 1 for each in loaded.categories}
+    found: list[Choice] = []
+
+    def add(parent: str | None) -> None:
+        for each in loaded.children(parent):
+            found.append((each.code, "– " * depth[each.code] + each.title.in_language(language)))
+            add(each.code)
+
+    add(None)
+    return found

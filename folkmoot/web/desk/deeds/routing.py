@@ -1,0 +1,166 @@
+"""Acknowledging, routing, accepting, taking up, declining and referring elsewhere."""
+
+from datetime import datetime
+from typing import cast
+
+from django import forms
+from django.utils import translation
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from folkmoot.cases.actions import routing
+from folkmoot.cases.actions.leads import Interest
+from folkmoot.cases.models import Party, PartyRole
+from folkmoot.cases.queries import possible_leads
+from folkmoot.officers.models import Appointment, Unit
+from folkmoot.procedures.rules.steps import Move
+from folkmoot.web.desk.deeds.base import MoveForm, interest_field, text_field
+from folkmoot.web.desk.deeds.choosing import lead_choices, reason_choices, unit_choices
+
+
+class Acknowledge(MoveForm):
+    """Tells the filer that the concern has arrived."""
+
+    move = Move.ACKNOWLEDGE
+    done = _("The resident can read your message now.")
+    message = text_field(
+        _("Message to the resident"), hint=_("A proposal in the resident's language. Change it freely.")
+    )
+
+    def prepare(self) -> None:
+        """Proposes a message in the language of the filer."""
+        super().prepare()
+        party = Party.objects.filter(case=self.case, role=PartyRole.FILER).first()
+        with translation.override(party.language if party else "en"):
+            self.fields["message"].initial = gettext(
+                "Your concern has arrived, and somebody has read it. We now find out which office handles it. "
+                "With your reference %(reference)s and your code you can see at any time how it stands."
+            ) % {"reference": self.case.spoken_reference}
+
+    def act(self, *, now: datetime) -> str:
+        """Acknowledges."""
+        routing.acknowledge(
+            self.case.pk, message=self.cleaned_data["message"], by=self.by, now=now, seen=self.seen_version
+        )
+        return ""
+
+
+class Route(MoveForm):
+    """Gives the concern to a unit."""
+
+    move = Move.ROUTE
+    done = _("The unit has the concern now.")
+    unit = forms.TypedChoiceField(
+        label=_("Which unit handles it?"),
+        help_text=_("The likeliest first: the nearest place, the closest competence."),
+        coerce=int,
+        widget=forms.RadioSelect,
+    )
+
+    def prepare(self) -> None:
+        """Offers the units that may handle it."""
+        super().prepare()
+        self.units = {unit.pk: unit for unit in routing.units_for(self.case)}
+        field = cast("forms.TypedChoiceField", self.fields["unit"])
+        field.choices = unit_choices(self.units.values())
+        others = [pk for pk in self.units if pk != self.case.unit_id]
+        field.initial = others[0] if others else None
+
+    def act(self, *, now: datetime) -> str:
+        """Routes."""
+        unit: Unit = self.units[self.cleaned_data["unit"]]
+        routing.route(self.case.pk, unit=unit, by=self.by, now=now, seen=self.seen_version)
+        return ""
+
+
+class Accept(MoveForm):
+    """Takes the case on, with its lead."""
+
+    move = Move.ACCEPT
+    done = _("The case is accepted and has its lead.")
+    lead = forms.TypedChoiceField(label=_("Who leads it?"), coerce=int, widget=forms.RadioSelect)
+    interest = interest_field()
+
+    def prepare(self) -> None:
+        """Offers the held posts of the unit, and oneself."""
+        super().prepare()
+        leads = list(possible_leads(self.case, today=self.today, within=self.case.unit))
+        if self.by.unit_id != self.case.unit_id:
+            own = Appointment.objects.select_related("post__unit", "user").filter(pk=self.by.appointment_id or 0)
+            leads = [*own, *leads]
+        field = cast("forms.TypedChoiceField", self.fields["lead"])
+        field.choices = lead_choices(leads, me=self.by.post_id)
+        field.initial = self.by.post_id
+
+    def act(self, *, now: datetime) -> str:
+        """Accepts."""
+        routing.accept(
+            self.case.pk,
+            interest=Interest(self.cleaned_data["interest"]),
+            lead_post_id=self.cleaned_data["lead"],
+            by=self.by,
+            now=now,
+            seen=self.seen_version,
+        )
+        return ""
+
+
+class Adopt(MoveForm):
+    """Takes imported history up."""
+
+    move = Move.ADOPT
+    done = _("You lead this case now.")
+    interest = interest_field()
+
+    def act(self, *, now: datetime) -> str:
+        """Adopts."""
+        interest = Interest(self.cleaned_data["interest"])
+        routing.adopt(self.case.pk, interest=interest, by=self.by, now=now, seen=self.seen_version)
+        return ""
+
+
+class TurnAway(MoveForm):
+    """What declining and referring elsewhere share."""
+
+    reason = forms.ChoiceField(label=_("Reason"), widget=forms.RadioSelect)
+    explanation = text_field(
+        _("What the resident reads"),
+        hint=_(
+            "Say in plain words why, and where they can go instead: the office, its address, the time that is left."
+        ),
+    )
+
+    def prepare(self) -> None:
+        """Offers the reasons of the pack."""
+        super().prepare()
+        cast("forms.ChoiceField", self.fields["reason"]).choices = reason_choices(self.case.pack)
+
+
+class Decline(TurnAway):
+    """Refuses with a reason."""
+
+    move = Move.DECLINE
+    done = _("The concern is declined. The resident can take that to the level above.")
+
+    def act(self, *, now: datetime) -> str:
+        """Declines."""
+        reason, explanation = self.cleaned_data["reason"], self.cleaned_data["explanation"]
+        routing.decline(
+            self.case.pk, reason=reason, explanation=explanation, by=self.by, now=now, seen=self.seen_version
+        )
+        return ""
+
+
+class ReferOut(TurnAway):
+    """Hands the filer over to another route."""
+
+    move = Move.REFER_OUT
+    done = _("The concern is referred elsewhere.")
+
+    def act(self, *, now: datetime) -> str:
+        """Refers out."""
+        reason, explanation = self.cleaned_data["reason"], self.cleaned_data["explanation"]
+        routing.refer_out(
+            self.case.pk, reason=reason, explanation=explanation, by=self.by, now=now, seen=self.seen_version
+        )
+        return ""

@@ -1,0 +1,135 @@
+"""What the queue can be narrowed by. All of it stands in the address; words do not."""
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from typing import Any
+from urllib.parse import urlencode
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from folkmoot.officers.rules.authority import Power
+from folkmoot.officers.rules.standing import Officer
+from folkmoot.places.models import Place
+from folkmoot.places.queries import find_places
+from folkmoot.procedures.packs import load_pack
+from folkmoot.procedures.rules.steps import Step
+from folkmoot.web import words
+from folkmoot.web.desk.deeds.choosing import category_choices
+from folkmoot.web.forms import PageForm
+
+MORE_THAN_ANY = 10_000
+
+
+class State(StrEnum):
+    """Groups of steps."""
+
+    OPEN = "open"
+    OVERDUE = "overdue"
+    ALL = "all"
+
+
+class Lead(StrEnum):
+    """Who leads."""
+
+    MINE = "mine"
+    NONE = "none"
+    VACANT = "vacant"
+
+
+@dataclass(frozen=True)
+class QueueFilter:
+    """A filter as it was understood; what was not, is left out."""
+
+    state: str = State.OPEN
+    category: str = ""
+    categories: tuple[str, ...] = ()
+    place: Place | None = None
+    lead: Lead | None = None
+    source: str = ""
+    sort: str = "due"
+    page: int = 1
+
+    def query(self) -> str:
+        """The filter as the query of an address, without the page."""
+        parts = {
+            "state": self.state if self.state != State.OPEN else "",
+            "category": self.category,
+            "place": self.place.code if self.place else "",
+            "lead": self.lead or "",
+            "source": self.source,
+            "sort": self.sort if self.sort != "due" else "",
+        }
+        return urlencode({name: value for name, value in parts.items() if value})
+
+
+class QueueForm(PageForm):
+    """What the queue asks. It is sent by POST: the words then go into the session, the rest into the address."""
+
+    words = forms.CharField(label=_("Words of the summary"), max_length=80, required=False)
+    state = forms.ChoiceField(label=_("Step"), required=False)
+    category = forms.ChoiceField(label=_("Category"), required=False)
+    place = forms.CharField(label=_("Place, pinyin or code"), max_length=60, required=False)
+    lead = forms.ChoiceField(
+        label=_("Lead"),
+        required=False,
+        choices=[
+            ("", _("Anybody")),
+            (Lead.MINE, _("Mine")),
+            (Lead.NONE, _("None yet")),
+            (Lead.VACANT, _("Post is vacant")),
+        ],
+    )
+    source = forms.ChoiceField(
+        label=_("Source"),
+        required=False,
+        choices=[("", _("Any")), ("own", _("Taken in here")), ("imported", _("Imported"))],
+    )
+    sort = forms.ChoiceField(
+        label=_("Sorted by"), required=False, choices=[("", _("Due first")), ("received", _("Newest first"))]
+    )
+    page = forms.IntegerField(required=False, min_value=1, max_value=MORE_THAN_ANY, widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, pack: str, officer: Officer, today: date, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.pack = pack
+        self.officer = officer
+        self.today = today
+        states = [(State.OPEN, _("Open")), (State.OVERDUE, _("Overdue")), (State.ALL, _("All"))]
+        self._choose("state", [*states, *((step.value, words.STEPS[step]) for step in Step)])
+        self._choose("category", [("", _("Any")), *category_choices(pack)])
+
+    def _choose(self, name: str, choices: list[Any]) -> None:
+        field = self.fields[name]
+        if isinstance(field, forms.ChoiceField):
+            field.choices = choices
+
+    def clean_place(self) -> Place | None:
+        """The place that was meant, in the officer's areas: by its code or, where several fit, the highest."""
+        text = self.cleaned_data["place"].strip()
+        if not text:
+            return None
+        for area in self.officer.areas(Power.READ):
+            found = find_places(text, today=self.today, within=area, limit=1)
+            if found:
+                return found[0]
+        raise forms.ValidationError(_("No place in your area is called that."))
+
+    def wanted(self) -> QueueFilter:
+        """The filter, without the parts that are wrong; the form says which."""
+        if not self.is_bound:
+            return QueueFilter()
+        self.is_valid()
+        given = self.cleaned_data
+        category = given.get("category") or ""
+        return QueueFilter(
+            state=given.get("state") or State.OPEN,
+            category=category,
+            categories=load_pack(self.pack).descendants(category) if category else (),
+            place=given.get("place"),
+            lead=Lead(given["lead"]) if given.get("lead") else None,
+            source=given.get("source") or "",
+            sort=given.get("sort") or "due",
+            page=given.get("page") or 1,
+        )

@@ -1,0 +1,65 @@
+"""Which deeds a case page offers: never one that would be refused."""
+
+from collections.abc import Iterator
+from datetime import datetime
+from typing import Final
+
+from folkmoot.cases.actions.moving import OPTIONAL
+from folkmoot.cases.models import Case
+from folkmoot.cases.permissions import moves_open_to, post_for
+from folkmoot.officers.rules.standing import Officer, Standing
+from folkmoot.procedures.packs import load_pack
+from folkmoot.procedures.rules.pack import ClockName
+from folkmoot.procedures.rules.steps import Move, Outcome, Step
+from folkmoot.web.desk.case_file import CaseFile
+from folkmoot.web.desk.deeds import DEEDS
+from folkmoot.web.desk.deeds.base import DeedForm
+
+#: One button opens a case again; who leads it then follows from the case.
+HIDDEN: Final = frozenset({Move.REOPEN_UNLED, Move.CLOSE})
+
+
+def possible_deeds(
+    officer: Officer, case: Case, file: CaseFile, *, now: datetime
+) -> Iterator[tuple[type[DeedForm], Standing]]:
+    """Each deed that is open to the officer now, with the post that would act. Reads nothing from the database."""
+    moves = moves_open_to(officer, case)
+    is_history = case.imported_at is not None and case.adopted_at is None
+    for deed in DEEDS.values():
+        if deed.move is not None:
+            standing = moves.get(deed.move)
+            if standing and _is_possible(deed.move, case, file, now=now):
+                yield deed, standing
+        elif not is_history:
+            standing = post_for(officer, deed.power, case)
+            if standing and deed.fits(case, has_own_code=_has_own_code(file)):
+                yield deed, standing
+
+
+def standing_of_deed(officer: Officer, case: Case, deed: type[DeedForm]) -> Standing | None:
+    """The post that would act, where the table and the authority allow it."""
+    if deed.move is None:
+        is_history = case.imported_at is not None and case.adopted_at is None
+        return None if is_history else post_for(officer, deed.power, case)
+    return None if _is_left_out(deed.move, case) else moves_open_to(officer, case).get(deed.move)
+
+
+def _is_left_out(move: Move, case: Case) -> bool:
+    return move in HIDDEN or (move in OPTIONAL and move.value not in load_pack(case.pack).optional_moves)
+
+
+def _is_possible(move: Move, case: Case, file: CaseFile, *, now: datetime) -> bool:
+    if _is_left_out(move, case):
+        return False
+    is_open_again = any(c.name == ClockName.REOPEN and c.due_at > now for c in file.clocks)
+    refused = {
+        Move.CONFIRM: case.at is Step.CLOSED and case.outcome != Outcome.UNCONFIRMED,
+        Move.MERGE: bool(file.merged),
+        Move.REOPEN: not is_open_again,
+    }
+    waits = move in {Move.CONFIRM, Move.DISPUTE} and case.at is Step.MERGED and case.proposed_at is None
+    return not waits and not refused.get(move, False)
+
+
+def _has_own_code(file: CaseFile) -> bool:
+    return any(p.has_own_code for p in file.parties.values() if p.role == "filer")

@@ -1,0 +1,32 @@
+"""Filters of the desk's pages."""
+
+from django import template
+from django.http import QueryDict
+
+from folkmoot.cases.notices import spoken_key
+from folkmoot.web.desk.case_file import SAFE_CHANNELS
+
+register = template.Library()
+
+
+@register.filter
+def in_groups(secret: str) -> str:
+    """A code or key in groups of six, for reading aloud."""
+    return spoken_key(secret)
+
+
+@register.simple_tag
+def with_query(query: QueryDict, **changes: object) -> str:
+    """The query of an address with some parts changed; a part that becomes empty is left out."""
+    changed = query.copy()
+    for name, value in changes.items():
+        changed.pop(name, None)
+        if value not in {None, ""}:
+            changed[name] = str(value)
+    return changed.urlencode()
+
+
+@register.filter
+def safe_channel(code: str) -> str:
+    """A safe way to reach somebody, in words."""
+    return str(SAFE_CHANNELS.get(code, code))

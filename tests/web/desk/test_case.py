@@ -1,0 +1,99 @@
+"""The page of a case."""
+
+from collections.abc import Callable
+from datetime import datetime
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from folkmoot.cases.models import CaseKey, Reading
+from folkmoot.web.desk.deeds import DEEDS
+from tests.cases.filing import NARRATIVE, filed_at_the_desk, filed_on_the_web
+from tests.cast import Cast
+
+SignIn = Callable[[str], Client]
+
+
+def deeds_on(page: str, reference: str) -> list[str]:
+    return [name for name in DEEDS if f'/desk/cases/{reference}/{name}/"' in page]
+
+
+def test_the_page_shows_what_was_said_and_who_answers_for_it(cast: Cast, now: datetime, at_desk: SignIn) -> None:
+    receipt = filed_on_the_web(cast, now)
+    page = at_desk("mediator").get(f"/desk/cases/{receipt.reference}/").content.decode()
+    assert NARRATIVE in page
+    assert "Wang Xiaoming" in page
+    assert "13800138000" in page
+    assert "People&#x27;s mediator" in page
+
+
+def test_only_possible_moves_are_offered(cast: Cast, now: datetime, at_desk: SignIn) -> None:
+    receipt = filed_on_the_web(cast, now)
+    page = at_desk("mediator").get(f"/desk/cases/{receipt.reference}/").content.decode()
+    assert deeds_on(page, receipt.reference) == ["acknowledge", "note"]
+
+
+def test_who_answers_for_a_concern_may_do_more(cast: Cast, now: datetime, at_desk: SignIn) -> None:
+    receipt = filed_on_the_web(cast, now)
+    page = at_desk("secretary").get(f"/desk/cases/{receipt.reference}/").content.decode()
+    assert deeds_on(page, receipt.reference) == [
+        "acknowledge", "route", "escalate", "refer_out", "decline", "write", "summarise", "note", "task", "attach",
+        "add_party", "issue_code",
+    ]  # fmt: skip
+
+
+def test_an_auditor_reads_and_does_nothing(cast: Cast, now: datetime, at_desk: SignIn) -> None:
+    receipt = filed_on_the_web(cast, now)
+    page = at_desk("auditor").get(f"/desk/cases/{receipt.reference}/").content.decode()
+    assert deeds_on(page, receipt.reference) == []
+    assert "There is no move for your posts here now." in page
+
+
+@pytest.mark.parametrize("page", ["", "acknowledge/", "note/", "ledger/", "files/1/"])
+def test_the_stranger_finds_no_such_case(page: str, cast: Cast, now: datetime, at_desk: SignIn) -> None:
+    receipt = filed_on_the_web(cast, now)
+    answer = at_desk("stranger").get(f"/desk/cases/{receipt.reference}/{page}")
+    assert answer.status_code == 404
+
+
+def test_a_complaint_about_a_unit_is_not_found_by_its_people(cast: Cast, now: datetime, at_desk: SignIn) -> None:
+    receipt = filed_on_the_web(cast, now, about_unit=cast.unit("mediator"))
+    found = {who: at_desk(who).get(f"/desk/cases/{receipt.reference}/").status_code for who in ("mediator", "lead")}
+    assert found == {"mediator": 404, "lead": 200}
+
+
+def test_every_opening_is_kept_in_the_reading_list(cast: Cast, now: datetime, at_desk: SignIn) -> None:
+    receipt = filed_on_the_web(cast, now)
+    at_desk("lead").get(f"/desk/cases/{receipt.reference}/")
+    with cast.seeing("lead"):
+        readers = list(Reading.objects.filter(case=receipt.case_id).values_list("post_id", flat=True))
+    assert readers == [cast.standing("lead").post_id]
+
+
+def test_an_erased_case_still_shows_what_happened(cast: Cast, now: datetime, at_desk: SignIn) -> None:
+    receipt = filed_on_the_web(cast, now)
+    with cast.seeing("lead"):
+        CaseKey.objects.filter(case=receipt.case_id).delete()
+    page = at_desk("lead").get(f"/desk/cases/{receipt.reference}/").content.decode()
+    assert "The concern was received." in page
+    assert NARRATIVE not in page
+
+
+def test_a_page_takes_the_same_statements_for_one_note_and_for_three(
+    cast: Cast, now: datetime, at_desk: SignIn
+) -> None:
+    receipt = filed_at_the_desk(cast, "mediator", now)
+    browser = at_desk("mediator")
+    counts = []
+    for notes in (1, 2):
+        for _ in range(notes):
+            browser.post(f"/desk/cases/{receipt.reference}/note/", {"body": "Went there."})
+        browser.get(f"/desk/cases/{receipt.reference}/")
+        with CaptureQueriesContext(
+            connection,
+        ) as asked:
+            assert browser.get(f"/desk/cases/{receipt.reference}/").status_code == 200
+        counts.append(len(asked))
+    assert counts[0] == counts[1] <= 12
