@@ -42,7 +42,7 @@ check: setup $(STAMPS)/dev
 	@$(WITH_KEY) $(BIN)/mypy --no-error-summary folkmoot $(wildcard bench) && echo mypy
 	$(BIN)/lint-imports --no-logo
 	@$(WITH_KEY) $(BIN)/python -m django makemigrations --check --dry-run
-	@$(WITH_KEY) $(BIN)/folkmoot check
+	@$(WITH_KEY) $(BIN)/folkmoot check --static
 	cd frontend && $(WITH_NODE) node_modules/.bin/tsc --noEmit
 
 bench-%: setup
