@@ -24,7 +24,7 @@ class RefusalReason(StrEnum):
 class Refusal:
     """A row that does not enter: its line in the file, why, and where it applies the column and the value's shape.
 
-    A shape shows digits as 9 and letters as a, so that a report never quotes what somebody wrote.
+    A shape shows digits as 9 and all but ASCII marks as a, so that a report never quotes what somebody wrote.
     """
 
     line: int

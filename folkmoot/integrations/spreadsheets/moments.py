@@ -1,5 +1,6 @@
 """Reading dates and times as another system writes them."""
 
+import string
 from collections.abc import Sequence
 from datetime import UTC, date, datetime, tzinfo
 from typing import Final
@@ -7,6 +8,7 @@ from typing import Final
 # "2024-01-31" and "2024-01-31 09:30:00" are always understood, beside the formats that a map names.
 _ISO_DAY: Final = 10
 _ISO_SECOND: Final = 19
+_MARKS: Final = frozenset(string.punctuation + " ")
 
 
 class NotADate(ValueError):
@@ -50,5 +52,5 @@ def _in_formats(text: str, formats: Sequence[str]) -> datetime:
 
 
 def shape(text: str) -> str:
-    """How a value is built, not what it says: digits as 9, letters as a, at most 30 characters."""
-    return "".join("9" if c.isdigit() else "a" if c.isalpha() else c for c in text[:30])
+    """How a value is built, not what it says: digits 9, ASCII marks as they are, the rest a; at most 30 characters."""
+    return "".join("9" if c.isdigit() else c if c in _MARKS else "a" for c in text[:30])
