@@ -19,8 +19,10 @@ from folkmoot.places.rules.region import Region
 #: Known to everybody, hence good for the demo alone.
 PASSWORD: Final = "nine herons over the lake"  # noqa: S105
 NAMES: Final = {
-    "CN": "陈立平、李秀英、王建国、刘桂芳、赵明、孙丽、周海涛、吴敏、郑文、黄晓梅、林红、何军、马兰、罗勇、高洁、唐磊",
-    "": "Ada、Bruno、Clara、David、Emma、Felix、Gina、Hugo、Ines、Jonas、Karin、Leo、Mia、Nils、Olga、Paul",
+    "CN": "陈立平、李秀英、王建国、刘桂芳、赵明、孙丽、周海涛、吴敏、郑文、黄晓梅、林红、何军、马兰、罗勇、高洁、唐磊"
+    "、徐志强、梁峰、宋燕、许静",
+    "": "Ada、Bruno、Clara、David、Emma、Felix、Gina、Hugo、Ines、Jonas、Karin、Leo、Mia、Nils、Olga、Paul"
+    "、Rita、Simon、Tina、Urs",
 }
 
 
@@ -30,7 +32,6 @@ class Seat:
 
     post: str
     username: str
-    title: str
 
 
 def demo(region: str, *, host: str, port: int) -> None:
@@ -111,7 +112,7 @@ def _seats(region: Region) -> list[Seat]:
             username = f"{username}-{post.unit.place.level}"
         if username not in taken:
             taken.add(username)
-            seats.append(Seat(post=post.code, username=username, title=post.title_en))
+            seats.append(Seat(post=post.code, username=username))
     stranger = (
         Post.objects.filter(unit__place__path__in=(*ancestors(elsewhere.path), elsewhere.path), role=Role.COORDINATOR)
         .exclude(unit__place__path__in=chain)
@@ -119,7 +120,7 @@ def _seats(region: Region) -> list[Seat]:
         .last()
     )
     if stranger is not None:
-        seats.append(Seat(post=stranger.code, username="stranger", title=stranger.title_en))
+        seats.append(Seat(post=stranger.code, username="stranger"))
     return seats
 
 
