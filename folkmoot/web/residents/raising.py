@@ -4,7 +4,7 @@ from typing import Any
 
 from django.contrib.sessions.backends.db import SessionStore
 from django.db import connection
-from django.http import HttpResponse
+from django.http import HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.utils.translation import get_language
 from django.views.decorators.http import require_http_methods, require_POST
@@ -41,7 +41,7 @@ asking = require_http_methods(["GET", "HEAD", "POST"])
 def what(request: PageRequest) -> HttpResponse:
     """What happened and what is asked for."""
     draft = draft_of(request, now=request.now)
-    form = WhatForm(request.POST or None, initial=vars(draft))
+    form = WhatForm(posted(request), initial=vars(draft))
     return ask(request, Page.WHAT, draft, form, emergency=numbers_for(request.region.country))
 
 
@@ -54,7 +54,7 @@ def office(request: PageRequest) -> HttpResponse:
     if place is None:
         return redirect(Page.PLACE.address)
     initial = {"about": draft.about or OfficeForm.NONE}
-    form = OfficeForm(request.POST or None, initial=initial, units=units_near(place))
+    form = OfficeForm(posted(request), initial=initial, units=units_near(place))
     return ask(request, Page.OFFICE, draft, form, place=place)
 
 
@@ -64,7 +64,7 @@ def category(request: PageRequest) -> HttpResponse:
     """What kind of matter it is."""
     draft = draft_of(request, now=request.now)
     pack = load_pack(request.region.pack)
-    form = CategoryForm(request.POST or None, initial=vars(draft), pack=pack)
+    form = CategoryForm(posted(request), initial=vars(draft), pack=pack)
     return ask(request, Page.CATEGORY, draft, form, pack=pack)
 
 
@@ -74,7 +74,7 @@ def contact(request: PageRequest) -> HttpResponse:
     """Who it is and how they can be reached, as far as they want to say."""
     draft = draft_of(request, now=request.now)
     initial = {**vars(draft), "language": draft.language or get_language()}
-    return ask(request, Page.CONTACT, draft, ContactForm(request.POST or None, initial=initial))
+    return ask(request, Page.CONTACT, draft, ContactForm(posted(request), initial=initial))
 
 
 @asking
@@ -88,7 +88,7 @@ def check(request: PageRequest) -> HttpResponse:
         was_sent = receipt.receipt_of(request, now=request.now) is not None
         return redirect("residents:receipt" if was_sent else (gap or Page.PLACE).address)
     about = next((unit for unit in units_near(place) if unit.code == draft.about), None)
-    form = PageForm(request.POST if request.method == "POST" else None)
+    form = PageForm(posted(request))
     if form.is_bound and form.is_valid():
         try:
             return send(request, draft, place=place, about=about)
@@ -121,6 +121,11 @@ def ask(request: PageRequest, page: Page, draft: Draft, form: PageForm, **contex
         return redirect(draft.next_page(page).address)
     frame = {"page": page, "pages": list(Page), "before": page.before, "draft": draft, "form": form}
     return render(request, f"residents/raise/{page.value}.html", {**frame, **context})
+
+
+def posted(request: PageRequest) -> QueryDict | None:
+    """What was posted, be it nothing; None where the page is only looked at."""
+    return request.POST if request.method == "POST" else None
 
 
 def send(request: PageRequest, draft: Draft, *, place: Place, about: Unit | None) -> HttpResponse:
