@@ -4,7 +4,6 @@ import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import Any
 
 from django.conf import settings
 
@@ -54,26 +53,26 @@ def prepared(rows: Sequence[Numbered], *, terms: Terms) -> Batch:
     """Seals what was said, each case under a key of its own, and begins each case's chain in the ledger."""
     cases: list[str] = []
     said: list[str] = []
-    for numbered, (entry, digest) in zip(rows, first_entries(_entries(rows, terms=terms)), strict=True):
+    times = [_times(numbered.row) for numbered in rows]
+    begun = first_entries(_entries(rows, times=times, terms=terms))
+    for numbered, (opened, closed), (entry, digest) in zip(rows, times, begun, strict=True):
         key, wrapped = settings.INSTALLATION_KEY.new_file_key()
-        cases.append(_case_line(numbered, wrapped=wrapped, entry=entry, digest=digest))
-        said.extend(
-            f"{numbered.case_id}\t{numbered.party_id}\t{each.kind}\t"
-            f"\\\\x{key.seal(each.text, place='message.body').hex()}\t{each.at.isoformat()}\n"
-            for each in numbered.row.said
-        )
+        cases.append(_case_line(numbered, opened=opened, closed=closed, wrapped=wrapped, entry=entry, digest=digest))
+        for each in numbered.row.said:
+            sealed = key.seal(each.text, place="message.body").hex()
+            at = opened if each.at is numbered.row.received_at else each.at.isoformat()
+            said.append(f"{numbered.case_id}\t{numbered.party_id}\t{each.kind}\t\\\\x{sealed}\t{at}\n")
     return Batch(rows=rows, cases="".join(cases).encode(), said="".join(said).encode())
 
 
-def _entries(rows: Sequence[Numbered], *, terms: Terms) -> Iterator[Entry]:
-    for numbered in rows:
-        row = numbered.row
-        data: dict[str, Any] = {
-            "source": terms.source,
-            "opened": _utc(row.received_at),
-            "closed": _utc(row.closed_at) if row.closed_at else None,
-            "odd": row.has_odd_times,
-        }
+def _times(row: ConcernRow) -> tuple[str, str | None]:
+    """When it was opened and closed, written once for the case, its messages and the ledger."""
+    opened = row.received_at.astimezone(UTC).isoformat()
+    return opened, row.closed_at.astimezone(UTC).isoformat() if row.closed_at else None
+
+
+def _entries(rows: Sequence[Numbered], *, times: Sequence[tuple[str, str | None]], terms: Terms) -> Iterator[Entry]:
+    for numbered, (opened, closed) in zip(rows, times, strict=True):
         yield Entry(
             chain=case_chain(numbered.case_id),
             seq=1,
@@ -81,11 +80,18 @@ def _entries(rows: Sequence[Numbered], *, terms: Terms) -> Iterator[Entry]:
             post_id=terms.by.post_id,
             appointment_id=terms.by.appointment_id,
             at=terms.now,
-            data=data,
+            data={
+                "source": terms.source,
+                "opened": opened,
+                "closed": closed,
+                "odd": numbered.row.has_odd_times,
+            },
         )
 
 
-def _case_line(numbered: Numbered, *, wrapped: bytes, entry: Entry, digest: bytes) -> str:
+def _case_line(
+    numbered: Numbered, *, opened: str, closed: str | None, wrapped: bytes, entry: Entry, digest: bytes
+) -> str:
     row = numbered.row
     fields = (
         str(numbered.case_id),
@@ -99,8 +105,8 @@ def _case_line(numbered: Numbered, *, wrapped: bytes, entry: Entry, digest: byte
         row.happened_on.isoformat() if row.happened_on else _NULL,
         Step.CLOSED if row.is_closed else Step.IMPORTED,
         Outcome.UNCONFIRMED if row.is_closed else "",
-        row.received_at.isoformat(),
-        row.closed_at.isoformat() if row.is_closed and row.closed_at else _NULL,
+        opened,
+        closed if row.is_closed and closed else _NULL,
         row.source_id.translate(_ESCAPED),
         "t" if row.has_odd_times else "f",
         row.language,
@@ -109,7 +115,3 @@ def _case_line(numbered: Numbered, *, wrapped: bytes, entry: Entry, digest: byte
         f"\\\\x{digest.hex()}",
     )
     return "\t".join(fields) + "\n"
-
-
-def _utc(at: datetime) -> str:
-    return at.astimezone(UTC).isoformat(timespec="seconds")
