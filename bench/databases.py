@@ -9,6 +9,7 @@ import sys
 from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlsplit, urlunsplit
 
 import django
@@ -18,7 +19,8 @@ from psycopg import sql
 from folkmoot.cli.database import connect_environment, migrate
 
 HOME = Path(sys.prefix) / "bench"
-TEMPLATE = "bench_template"
+# Two benchmarks may run at once, hence the number of the process.
+TEMPLATE = f"bench_template_{os.getpid()}"
 #: When the installation of a benchmark was made.
 NOW = datetime(2026, 3, 10, 9, 0, tzinfo=UTC)
 
@@ -35,6 +37,11 @@ django.setup()
 def owner_url(name: str) -> str:
     """A database of the benchmarks, as its owner."""
     return urlunsplit(urlsplit(_OWNER_URL)._replace(path=f"/{name}"))
+
+
+def as_owner(name: str) -> "psycopg.Connection[tuple[Any, ...]]":
+    """A connection to a database of the benchmarks, past every policy."""
+    return psycopg.connect(owner_url(name))
 
 
 def make_template(region: str, *, fill: Callable[[], None] = lambda: None) -> None:

@@ -5,6 +5,7 @@ The import runs from a CSV file to the commit: reading, placing, sealing, the le
 the owner, past every policy, into the same tables with the same indexes and constraints, to the commit.
 """
 
+import os
 import sys
 import time
 from pathlib import Path
@@ -23,7 +24,7 @@ from folkmoot.officers.queries import standing_of
 
 ROWS: Final = 100_000
 ROUNDS: Final = 3
-IMPORTED, COPIED = "bench_import", "bench_copy"
+IMPORTED, COPIED = f"bench_import_{os.getpid()}", f"bench_copy_{os.getpid()}"
 TABLES: Final = ("cases_case", "cases_casekey", "cases_party", "cases_message", "ledger_event")
 COORDINATOR: Final = "NYC.coordination-office.coordinator"
 
