@@ -25,6 +25,7 @@ from folkmoot.cases.models import AccessCode, CallBack, Case, Channel, Clock, Me
 from folkmoot.cases.models.desk import CallBackKind
 from folkmoot.ledger.models import Event
 from folkmoot.ledger.queries import chain_fault
+from folkmoot.officers.models import Appointment, User
 from folkmoot.officers.rules.authority import Hand
 from folkmoot.procedures.rules.steps import ImpossibleMove, Outcome, Step
 from tests.cases.filing import (
@@ -98,7 +99,8 @@ def test_the_main_line_ends_in_a_close_that_the_resident_confirms(cast: Cast, no
     case = case_of(cast, receipt)
     assert (case.step, case.outcome) == (Step.CLOSED, Outcome.CONFIRMED)
     assert case.lead_post is None
-    assert case.last_lead_post == cast.post("mediator")
+    assert case.last_lead is not None
+    assert case.last_lead.post == cast.post("mediator")
     with cast.seeing("auditor"):
         kinds = list(Event.objects.filter(case_id=case.pk).order_by("seq").values_list("kind", flat=True))
         assert kinds == [
@@ -276,6 +278,16 @@ def test_a_case_reopens_with_one_press_for_ninety_days(cast: Cast, now: datetime
     with seeing_with(receipt):
         case = closing.reopen(receipt.case_id, by=receipt.resident, now=now + timedelta(days=90))
     assert (case.step, case.lead_post_id, case.reopened_count) == (Step.ACCEPTED, cast.post("mediator").pk, 1)
+
+
+def test_a_case_whose_lead_has_left_is_accepted_anew(cast: Cast, now: datetime) -> None:
+    receipt = closed(cast, now)
+    Appointment.objects.filter(post=cast.post("mediator")).update(until_on=cast.today)
+    successor = User.objects.create(username="successor")
+    Appointment.objects.create(post=cast.post("mediator"), user=successor, from_on=cast.today)
+    with seeing_with(receipt):
+        case = closing.reopen(receipt.case_id, by=receipt.resident, now=now)
+    assert (case.step, case.lead_post) == (Step.ROUTED, None)
 
 
 def test_a_case_does_not_reopen_after_ninety_days(cast: Cast, now: datetime) -> None:

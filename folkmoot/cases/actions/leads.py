@@ -15,7 +15,7 @@ from folkmoot.officers.models import Appointment, Unit
 from folkmoot.officers.queries import appointed_post, current_appointment, officer_of
 from folkmoot.officers.rules.authority import Power, Role, reach
 from folkmoot.officers.rules.standing import Standing
-from folkmoot.places.queries import zone
+from folkmoot.places.queries import local_day
 from folkmoot.procedures.rules.steps import LED, Move
 
 
@@ -33,7 +33,7 @@ def find_lead(case: Case, post_id: int, *, interest: Interest, now: datetime) ->
     """The appointment that will lead. Raises NobodyAppointed, ConflictOfInterest, CannotHandle."""
     if interest is not Interest.NONE:
         raise ConflictOfInterest(field="interest")
-    today = now.astimezone(zone()).date()
+    today = local_day(now)
     appointment = current_appointment(post_id, today=today)
     if appointment is None:
         raise NobodyAppointed(field="lead")
@@ -125,7 +125,7 @@ def escalate(
 
 def _above(case: Case, *, now: datetime, needs_lead: bool) -> tuple[Unit, Appointment | None]:
     """The nearest unit above the one that has the case; where a lead is needed, the nearest with one."""
-    today = now.astimezone(zone()).date()
+    today = local_day(now)
     here = case.unit.place.path
     above = handling_units(case.sight_path, category=case.category, pack=case.pack, about_unit_id=case.about_unit_id)
     for unit in above:
@@ -159,7 +159,15 @@ def _note(case: Case, text: str, *, by: Actor, now: datetime) -> str:
 
 
 def lead_for_reopening(case: Case, *, now: datetime) -> Appointment | None:
-    """Who led when it was closed, if still appointed: conflict of interest was asked of them then."""
-    if case.last_lead_post_id is None:
+    """Who led when it was closed, if that very appointment still stands: they were asked about conflicts then.
+
+    None where it has ended or the person has since come to a unit that the case complains about.
+    """
+    today = local_day(now)
+    if case.last_lead_id is None:
         return None
-    return current_appointment(case.last_lead_post_id, today=now.astimezone(zone()).date())
+    standing = Appointment.objects.current(today).select_related("post__unit__place", "user")
+    appointment = standing.filter(pk=case.last_lead_id).first()
+    if appointment is None or case.about_unit_id in officer_of(appointment.user, today=today).barred_units:
+        return None
+    return appointment

@@ -74,7 +74,7 @@ def place_at(case: Case, step: Step, *, now: datetime, outcome: Outcome | None =
         case.merged_into = None
         case.step_before_merge = ""
     if step in ENDED:
-        case.last_lead_post_id = case.lead_post_id or case.last_lead_post_id
+        case.last_lead_id = case.lead_appointment_id or case.last_lead_id
         case.closed_at = case.closed_at if was_ended else now
         case.outcome = outcome.value if outcome else case.outcome
         case.outcome_reason = reason

@@ -98,8 +98,8 @@ class Case(models.Model):
     taken_by = models.ForeignKey(Post, on_delete=models.PROTECT, related_name="+")
     lead_post = models.ForeignKey(Post, null=True, on_delete=models.PROTECT, related_name="+")
     lead_appointment = models.ForeignKey(Appointment, null=True, on_delete=models.PROTECT, related_name="+")
-    #: who led when it was closed, and is asked first when it is reopened
-    last_lead_post = models.ForeignKey(Post, null=True, on_delete=models.PROTECT, related_name="+")
+    #: who led when it was closed, and leads again when it is reopened
+    last_lead = models.ForeignKey(Appointment, null=True, on_delete=models.PROTECT, related_name="+")
 
     received_at = models.DateTimeField()
     acknowledged_at = models.DateTimeField(null=True)
