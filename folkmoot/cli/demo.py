@@ -38,6 +38,9 @@ def demo(region: str, *, host: str, port: int) -> None:
     """Makes the demo where it does not stand yet, says who is in it, and serves it."""
     os.environ["FOLKMOOT_HOME"] = str(home() / "demo")
     os.environ["FOLKMOOT_DEMO"] = "yes"
+    # Its cast has a password that everybody knows: it never touches another database, nor another key.
+    for variable in ("DATABASE_URL", "DATABASE_OWNER_URL", "FOLKMOOT_KEY"):
+        os.environ.pop(variable, None)
     if not _stands():
         described = read_region(region)
         make(described, password=PASSWORD)

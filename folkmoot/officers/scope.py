@@ -103,6 +103,7 @@ def _set(scope: Scope) -> None:
 def seeing(scope: Scope) -> Iterator[None]:
     """Runs a transaction under `scope` and puts back what was before, also when it is nested in another one."""
     before = _current.get()
+    is_nested = connection.in_atomic_block
     with transaction.atomic():
         _set(scope)
         token = _current.set(scope)
@@ -111,8 +112,8 @@ def seeing(scope: Scope) -> Iterator[None]:
         finally:
             _current.reset(token)
             # After an error the transaction, and with it the setting, is rolled back.
-            if before is not None and not connection.needs_rollback:
-                _set(before)
+            if is_nested and not connection.needs_rollback:
+                _set(before or NOBODY)
 
 
 def grant(case_id: int) -> None:
