@@ -25,7 +25,15 @@ FLAGS = [
 ]
 
 
+class _Server(ThreadedWSGIServer):
+    # Closing waits for what is still being answered: the database is dropped right after.
+    daemon_threads = False
+
+
 class _Silent(WSGIRequestHandler):
+    # One request a connection, so that no thread waits for a next one.
+    protocol_version = "HTTP/1.0"
+
     def log_message(self, format: str, *args: object) -> None:  # noqa: A002 (its name is given)
         """A test's own output is enough."""
 
@@ -33,7 +41,7 @@ class _Silent(WSGIRequestHandler):
 @contextmanager
 def serving() -> Iterator[str]:
     """The product, on a free port of this machine. Its name is localhost: for 127.0.0.1 there are no passkeys."""
-    server = ThreadedWSGIServer(("127.0.0.1", 0), _Silent, ipv6=False)
+    server = _Server(("127.0.0.1", 0), _Silent, ipv6=False)
     server.set_app(WSGIHandler())
     thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True)
     thread.start()
