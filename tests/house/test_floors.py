@@ -37,6 +37,7 @@ WRITERS = {
     "folkmoot/lib/copying.py": "the COPY that actions call",
     "folkmoot/lib/heic.py": "saves a picture, no row",
     "folkmoot/lib/pictures.py": "saves a picture, no row",
+    "folkmoot/integrations/spreadsheets/exporting.py": "saves a sheet, no row",
 }
 WRITING = {"save", "create", "bulk_create", "update", "bulk_update", "delete", "get_or_create", "update_or_create"}
 #: words that are no queryset's when they stand behind these
