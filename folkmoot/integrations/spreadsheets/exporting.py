@@ -13,6 +13,7 @@ from typing import Final
 from zoneinfo import ZoneInfo
 
 from openpyxl import Workbook
+from openpyxl.writer.excel import save_workbook
 
 from folkmoot.cases.actions.exporting import ExportedCase, export_cases
 from folkmoot.integrations.spreadsheets.formats import TableFormat
@@ -76,7 +77,7 @@ def _xlsx(path: Path) -> Iterator[WriteRow]:
     book = Workbook(write_only=True)
     sheet = book.create_sheet("cases")
     yield lambda row: sheet.append(list(row))
-    book.save(path)
+    save_workbook(book, path)
 
 
 _OPEN: Final = {TableFormat.CSV: _csv, TableFormat.XLSX: _xlsx}
