@@ -2,7 +2,20 @@
 
 from django.urls import URLPattern, path
 
-from folkmoot.web.desk import call_backs, case, files, ledger, moves, my_day, queue
+from folkmoot.web.desk import (
+    call_backs,
+    case,
+    exports,
+    files,
+    imports,
+    intake,
+    ledger,
+    moves,
+    my_day,
+    organisation,
+    overview,
+    queue,
+)
 
 app_name = "desk"
 
@@ -16,5 +29,16 @@ urlpatterns: list[URLPattern] = [
     path("cases/<str:reference>/files/<int:file_id>/", files.download, name="file"),
     path("cases/<str:reference>/tasks/<int:task_id>/done/", moves.finish_task, name="task_done"),
     path("cases/<str:reference>/<slug:deed>/", moves.deed_page, name="deed"),
+    path("overview/", overview.overview_page, name="overview"),
+    path("overview/<str:code>/", overview.overview_page, name="overview_at"),
+    path("take-in/", intake.take_in, name="take_in"),
+    path("take-in/<str:code>/", intake.take_in_at, name="take_in_at"),
+    path("import/", imports.import_page, name="import"),
+    path("export/", exports.export_page, name="export"),
+    path("officers/", organisation.officers_page, name="officers"),
+    path("officers/account/", organisation.account_page, name="account"),
+    path("officers/posts/<int:post_id>/", organisation.appoint_page, name="appoint"),
+    path("officers/appointments/<int:appointment_id>/", organisation.end_page, name="end_appointment"),
+    path("officers/<str:code>/", organisation.officers_page, name="officers_at"),
     path("ledger/", ledger.ledger_page, name="ledger"),
 ]

@@ -1,0 +1,158 @@
+"""Overview, units and posts, export and import."""
+
+from collections.abc import Callable
+from datetime import datetime, timedelta
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from folkmoot.cases.models import Case, Import
+from folkmoot.officers.models import Appointment, User
+from tests.cases.filing import NARRATIVE, filed_on_the_web
+from tests.cast import COUNTY, NEXT_TOWNSHIP, OTHER_COUNTY, TOWNSHIP, VILLAGE, Cast
+
+SignIn = Callable[[str], Client]
+MAP = b"""
+source = "old-system"
+id = "id"
+time_zone = "Asia/Shanghai"
+date_formats = ["%Y-%m-%d"]
+[received]
+column = "came"
+[status]
+always = "open"
+[category]
+always = "noise"
+[[places]]
+by = "name"
+column = "where"
+[[said]]
+kind = "concern"
+columns = ["what"]
+at = ["came"]
+"""
+TABLE = b"id,came,where,what\n1,2025-02-03,360102002004,It is loud\n2,soon,360102002004,Later\n"
+
+
+def lines(answer) -> dict[str, dict[str, int]]:  # type: ignore[no-untyped-def]
+    return {line.place.code: line.counts for line in answer.context["lines"] if line.counts}
+
+
+def test_the_overview_counts_by_the_places_below(cast: Cast, now: datetime, at_desk: SignIn) -> None:
+    filed_on_the_web(cast, now)
+    filed_on_the_web(cast, now, place=cast.place(TOWNSHIP))
+    browser = at_desk("lead")
+    one = {"open": 1, "overdue": 1, "new": 0, "unconfirmed": 0}
+    assert lines(browser.get("/desk/overview/")) == {TOWNSHIP: {**one, "open": 2, "overdue": 2}}
+    assert lines(browser.get(f"/desk/overview/{TOWNSHIP}/")) == {VILLAGE: one, TOWNSHIP: one}
+    assert browser.get(f"/desk/overview/{OTHER_COUNTY}/").status_code == 404
+
+
+def test_the_overview_takes_the_same_statements_for_one_case_and_for_three(
+    cast: Cast, now: datetime, at_desk: SignIn
+) -> None:
+    browser = at_desk("lead")
+    counts = []
+    for places in ([TOWNSHIP], [NEXT_TOWNSHIP, VILLAGE]):
+        for code in places:
+            filed_on_the_web(cast, now, place=cast.place(code))
+        with CaptureQueriesContext(connection) as asked:
+            browser.get("/desk/overview/")
+        counts.append(len(asked))
+    assert counts[0] == counts[1] <= 14
+
+
+def test_units_are_shown_with_who_holds_their_posts_and_what_is_vacant(at_desk: SignIn) -> None:
+    answer = at_desk("coordinator").get(f"/desk/officers/{VILLAGE}/")
+    (unit,) = answer.context["units"]
+    held = {post.role: [str(a.user) for a in post.held] for post in unit.posts.all()}
+    assert held == {"mediator": ["Mediator"], "secretary": ["Secretary"], "group_liaison": []}
+    assert answer.context["keeper"] is None
+    below = at_desk("coordinator").get("/desk/officers/").context["below"]
+    assert {place.code: place.vacancies for place in below} == {VILLAGE: 1, "360102002001": 3}
+
+
+def test_an_administrator_makes_an_account_and_appoints_and_ends(cast: Cast, at_desk: SignIn) -> None:
+    browser = at_desk("administrator")
+    new = {"username": "liaison", "name": "Li Hua", "language": "zh-hans", "password": "seven boats upon the river"}
+    weak = browser.post("/desk/officers/account/", {**new, "password": "123"})
+    assert (weak.status_code, list(weak.context["form"].errors)) == (422, ["password"])
+    browser.post("/desk/officers/account/", new)
+    post = cast.post(f"{VILLAGE}.mediation-committee.group_liaison")
+    wanted = {"username": "liaison", "kind": "holder", "from_on": "2026-03-10"}
+    browser.post(f"/desk/officers/posts/{post.pk}/", wanted)
+    appointment = Appointment.objects.get(post=post)
+    assert appointment.user == User.objects.get(username="liaison")
+    again = browser.post(f"/desk/officers/posts/{post.pk}/", wanted)
+    assert (again.status_code, list(again.context["form"].errors)) == (422, ["from_on"])
+    browser.post(f"/desk/officers/appointments/{appointment.pk}/", {"until_on": "2026-03-20"})
+    appointment.refresh_from_db()
+    assert str(appointment.until_on) == "2026-03-20"
+
+
+@pytest.mark.parametrize("page", ["officers/account/", "officers/posts/{post}/", "officers/appointments/1/"])
+def test_only_who_keeps_officers_finds_these_pages(page: str, cast: Cast, at_desk: SignIn) -> None:
+    address = "/desk/" + page.format(post=cast.post("mediator").pk)
+    assert at_desk("lead").get(address).status_code == 404
+
+
+def test_an_export_holds_no_name_and_no_word(cast: Cast, now: datetime, at_desk: SignIn) -> None:
+    receipt = filed_on_the_web(cast, now)
+    filed_on_the_web(cast, now, place=cast.other_county)
+    answer = at_desk("coordinator").post("/desk/export/", {"place": TOWNSHIP, "kind": "csv"})
+    _header, *rows = answer.content.decode("utf-8-sig").splitlines()
+    assert [row.split(",")[0] for row in rows] == [receipt.reference]
+    assert not any(word in answer.content.decode() for word in ("Wang", NARRATIVE[:9], "13800138000"))
+
+
+def test_an_export_stays_in_the_area(at_desk: SignIn) -> None:
+    answer = at_desk("coordinator").post("/desk/export/", {"place": COUNTY, "kind": "csv"})
+    assert (answer.status_code, list(answer.context["form"].errors)) == (422, ["place"])
+    assert at_desk("mediator").get("/desk/export/").status_code == 404
+
+
+def upload(browser: Client, **more: object):  # type: ignore[no-untyped-def]
+    files = {"file": SimpleUploadedFile("t.csv", TABLE), "own_map": SimpleUploadedFile("old.toml", MAP)}
+    return browser.post("/desk/import/", {**files, **more})
+
+
+def test_an_import_is_looked_at_first_and_then_entered(cast: Cast, now: datetime, at_desk: SignIn) -> None:
+    browser = at_desk("province_coordinator")
+    look = upload(browser)
+    assert (look.context["report"].entered, len(look.context["refused"])) == (1, 1)
+    with cast.seeing("province_coordinator"):
+        assert Case.objects.count() == 0
+    done = upload(browser, looked_at=look.context["form"].initial["looked_at"])
+    assert (done.status_code, done.context["report"].entered) == (200, 1)
+    with cast.seeing("province_coordinator"):
+        assert (Case.objects.get().step, Import.objects.count()) == ("imported", 1)
+
+
+def test_another_file_than_the_one_looked_at_is_only_looked_at(cast: Cast, at_desk: SignIn) -> None:
+    upload(at_desk("province_coordinator"), looked_at="0" * 64)
+    with cast.seeing("province_coordinator"):
+        assert Case.objects.count() == 0
+
+
+def test_a_map_that_does_not_fit_is_said_in_words(at_desk: SignIn) -> None:
+    wrong = SimpleUploadedFile("old.toml", MAP.replace(b'"came"', b'"arrived"'))
+    answer = upload(at_desk("province_coordinator"), own_map=wrong)
+    assert (answer.status_code, list(answer.context["form"].errors)) == (422, ["own_map"])
+
+
+def test_imported_history_is_adopted_on_its_page(cast: Cast, now: datetime, at_desk: SignIn) -> None:
+    browser = at_desk("province_coordinator")
+    upload(browser, looked_at=upload(browser).context["form"].initial["looked_at"])
+    with cast.seeing("province_coordinator"):
+        reference = Case.objects.get().reference
+    page = at_desk("mediator").get(f"/desk/cases/{reference}/")
+    assert [button.name for button in page.context["moves"]] == ["adopt"]
+    at_desk("mediator").post(f"/desk/cases/{reference}/adopt/", {"seen": 1, "interest": "none"})
+    with cast.seeing("mediator"):
+        case = Case.objects.get()
+    assert (case.step, case.lead_post_id) == ("accepted", cast.standing("mediator").post_id)
+    assert case.due_at is not None
+    assert case.due_at > now + timedelta(days=1)
