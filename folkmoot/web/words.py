@@ -141,18 +141,20 @@ RESIDENT_MOVES: Final[Mapping[Move, Promise]] = MappingProxyType(
 RESIDENT_CONSEQUENCES: Final[Mapping[Move, Promise]] = MappingProxyType(
     {
         Move.ANSWER: _("The office reads your answer and goes on."),
-        Move.CONFIRM: _("Your concern is closed as resolved. You can open it again for 90 days, without a reason."),
+        Move.CONFIRM: _(
+            "Then your concern is closed as resolved. You can open it again for 90 days, without a reason."
+        ),
         Move.DISPUTE: _(
-            "Your concern stays open. The office reads why, goes on, and its time for an answer starts anew."
+            "Then your concern stays open. The office reads why, goes on, and its time for an answer starts anew."
         ),
         Move.ESCALATE: _(
             "The unit above the one that has it now reads your reason and decides. "
             "Nothing that was decided before binds that unit."
         ),
-        Move.REOPEN: _("Your concern is open again, with the lead that it had. Nobody may refuse this."),
+        Move.REOPEN: _("Then your concern is open again, with the lead that it had. Nobody may refuse this."),
         Move.WITHDRAW: _(
-            "Nobody works on your concern any more. Another office will ask you in private whether anybody pressed "
-            "you. You can take this back for 90 days."
+            "Then nobody works on your concern any more. Another office will ask you in private whether anybody "
+            "pressed you. You can take this back for 90 days."
         ),
     }
 )

@@ -39,15 +39,20 @@ class OwnCodeForm(PageForm):
     own_code = forms.CharField(
         label=_("Your new code"),
         help_text=_("At least 12 characters that nobody can guess, for example four words."),
-        required=False,
         max_length=200,
+        error_messages={"required": _("Write a new code, or take the one that was drawn for you.")},
     )
-    own_code_again = forms.CharField(label=_("Your new code once more"), required=False, max_length=200)
+    own_code_again = forms.CharField(
+        label=_("Your new code once more"),
+        max_length=200,
+        error_messages={"required": _("Write your new code once more.")},
+    )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         #: set where the resident takes the code that was drawn
         self.drawn: str = self.data.get("drawn", "")
+        self.fields["own_code"].required = self.fields["own_code_again"].required = not self.drawn
 
     @property
     def chosen(self) -> str:
@@ -57,11 +62,7 @@ class OwnCodeForm(PageForm):
 
     def clean(self) -> dict[str, Any]:
         answers = super().clean() or self.cleaned_data
-        if self.drawn:
-            return answers
-        if not answers.get("own_code"):
-            self.add_error("own_code", _("Write a new code, or take the one that was drawn for you."))
-        elif answers["own_code"] != answers.get("own_code_again"):
+        if not self.drawn and not self.errors and answers["own_code"] != answers["own_code_again"]:
             self.add_error("own_code_again", _("The two are not the same. Write your new code once more."))
         return answers
 

@@ -9,14 +9,14 @@ from django.conf import settings
 from django.utils.functional import Promise
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
-from django.utils.translation import get_language
+from django.utils.translation import get_language, get_language_info
 from django.utils.translation import gettext_lazy as _
 
 from folkmoot.officers.models import Unit
 from folkmoot.places.models import Place
 from folkmoot.procedures.rules.pack import Pack
 from folkmoot.web.forms import PageForm
-from folkmoot.web.templatetags.frame import title_of
+from folkmoot.web.templatetags.frame import language_tag, title_of
 from folkmoot.web.templatetags.words import place_name
 
 if TYPE_CHECKING:
@@ -34,6 +34,11 @@ CHANNELS: Final[tuple[tuple[str, Promise], ...]] = (
     ("visit", _("By a visit")),
     ("none", _("In no way: do not contact me")),
 )
+#: each in its own words, so that whoever cannot read this page finds theirs
+LANGUAGES: Final = [
+    (code, format_html('<span lang="{}">{}</span>', language_tag(code), get_language_info(code)["name_local"]))
+    for code, _name in settings.LANGUAGES
+]
 
 
 def long_text(
@@ -74,10 +79,14 @@ class PlaceForm(PageForm):
     query = forms.CharField(
         label=_("Search for the village, the neighbourhood or the town"),
         help_text=_("Its name or a part of it, in characters or in pinyin, the first letters, or its code."),
-        required=False,
         max_length=80,
     )
-    place = forms.CharField(label=_("Choose the place"), required=False, max_length=24, widget=forms.RadioSelect)
+    place = forms.CharField(
+        label=_("Choose the place"),
+        max_length=24,
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Search for the place or open the list, then choose one.")},
+    )
     where = forms.CharField(
         label=_("Where exactly?"),
         help_text=_("For example a house, a field or a crossing."),
@@ -110,10 +119,15 @@ class PlaceForm(PageForm):
     def clean_place(self) -> str:
         code: str = self.cleaned_data["place"]
         if not Place.objects.current(self.today).filter(code=code).exists():
-            self.add_error(
-                "place" if self.choices else "query", _("Search for the place or open the list, then choose one.")
-            )
+            raise forms.ValidationError(self.fields["place"].error_messages["required"])
         return code
+
+    def clean(self) -> dict[str, Any]:
+        # A word to search for is one of the two ways to a place; where no places are shown, it is the one to mend.
+        self.errors.pop("query", None)
+        if "place" in self.errors and not self.choices:
+            self.errors["query"] = self.errors.pop("place")
+        return super().clean() or self.cleaned_data
 
 
 class OfficeForm(PageForm):
@@ -184,7 +198,7 @@ class ContactForm(PageForm):
     )
     no_voicemail = forms.BooleanField(label=_("Never leave a voice message"), required=False)
     language = forms.ChoiceField(
-        label=_("In which language shall we write to you?"), choices=settings.LANGUAGES, widget=forms.RadioSelect
+        label=_("In which language shall we write to you?"), choices=LANGUAGES, widget=forms.RadioSelect
     )
 
     def clean(self) -> dict[str, Any]:
