@@ -230,6 +230,7 @@ def _sorted_out(rows: Iterable[_Row], *, key: FileKey | None) -> CaseFile:
     file = CaseFile(is_erased=key is None)
     for row in rows:
         _ADD[row.part](file, row, key)
+    file.parties = dict(sorted(file.parties.items(), key=lambda each: (each[1].role != PartyRole.FILER, each[0])))
     return file
 
 

@@ -1,5 +1,7 @@
 """Filters of the desk's pages."""
 
+from datetime import datetime, timedelta
+
 from django import template
 from django.http import QueryDict
 
@@ -30,3 +32,9 @@ def with_query(query: QueryDict, **changes: object) -> str:
 def safe_channel(code: str) -> str:
     """A safe way to reach somebody, in words."""
     return str(SAFE_CHANNELS.get(code, code))
+
+
+@register.filter
+def last_moment(end: datetime) -> datetime:
+    """A clock ends at 24:00; the last second before it still bears the day that people mean."""
+    return end - timedelta(seconds=1)
