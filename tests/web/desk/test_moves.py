@@ -108,7 +108,7 @@ def test_a_merge_shows_the_other_case_first(cast: Cast, now: datetime, at_desk: 
     browser = at_desk("coordinator")
     send(browser, other, "summarise", seen=1, summary="A blocked ditch floods a yard", category="neighbour")
     look = browser.get(f"/desk/cases/{receipt.reference}/merge/")
-    assert [case.reference for case in look.context["form"].candidates()] == [other.reference]
+    assert f'href="/desk/cases/{other.reference}/"' in look.content.decode()
     first = send(browser, receipt, "merge", seen=1, into=other.reference)
     assert "A blocked ditch floods a yard" in first.content.decode()
     assert case_of(cast, receipt).step == "received"
