@@ -49,7 +49,7 @@ def test_a_concern_is_raised_followed_and_confirmed_without_a_script(browsing: B
     page.get_by_label("Reference").fill(reference)
     page.get_by_label("Code").fill(code)
     page.get_by_role("button", name="Open my concern").click()
-    expect(page.get_by_text("A new culvert by May.")).to_be_visible()
+    expect(page.get_by_text("A new culvert by May.").first).to_be_visible()
     page.get_by_role("link", name="Yes, it is resolved").click()
     page.get_by_role("button", name="Yes, it is resolved").click()
     expect(page.get_by_role("status")).to_have_text("Thank you. Your concern is closed as resolved.")

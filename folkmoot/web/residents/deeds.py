@@ -21,7 +21,7 @@ from folkmoot.procedures.rules.steps import ImpossibleMove
 from folkmoot.web import words
 from folkmoot.web.doors import Page, ResidentRequest, resident_page
 from folkmoot.web.residents.following_forms import FORMS, DeedForm
-from folkmoot.web.residents.history import history_of
+from folkmoot.web.residents.history import awaiting_word, history_of
 from folkmoot.web.residents.possible import Deed, Possible
 from folkmoot.web.residents.sight import open_to
 
@@ -80,7 +80,9 @@ def _do(request: ResidentRequest, deed: Deed, possible: Possible | None) -> Http
 
 
 def _show(request: ResidentRequest, possible: Possible, form: DeedForm, **context: Any) -> HttpResponse:
-    told = {"case": request.case, "possible": possible, "form": form, **context}
+    is_answer = possible.deed in (Deed.ANSWER, Deed.CONFIRM, Deed.DISPUTE)
+    awaiting = awaiting_word(request.case, request.resident) if is_answer else None
+    told = {"case": request.case, "possible": possible, "form": form, "awaiting": awaiting, **context}
     return render(request, "residents/deed.html", told)
 
 

@@ -20,7 +20,7 @@ from folkmoot.web.residents import receipt, sealed, session
 from folkmoot.web.residents.draft import Draft, draft_of, drop_draft
 from folkmoot.web.residents.emergency import numbers_for
 from folkmoot.web.residents.following_forms import FollowForm
-from folkmoot.web.residents.history import history_of
+from folkmoot.web.residents.history import awaiting_word, history_of
 from folkmoot.web.residents.outlook import deadlines_of
 from folkmoot.web.residents.sight import open_to, responsible_post, running_clocks
 
@@ -83,6 +83,7 @@ def case(request: ResidentRequest) -> HttpResponse:
             "is_led": request.case.at in LED,
             "is_joined": request.case.at is Step.MERGED,
             "responsible": responsible_post(request),
+            "awaiting": awaiting_word(request.case, request.resident),
             "elsewhere": _elsewhere(request.case),
             "deadlines": deadlines_of(request.case, clocks, now=request.now),
             "is_seen": request.resident.hand is Hand.FILER_SEEN,

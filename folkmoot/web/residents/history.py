@@ -7,11 +7,12 @@ from typing import Final
 
 from django.utils.functional import Promise
 
-from folkmoot.cases.models import Attachment, Case, Message
+from folkmoot.cases.models import Attachment, Case, Message, MessageKind
 from folkmoot.cases.rules.people import Resident
 from folkmoot.ledger.models import Event
 from folkmoot.officers.models import Post
 from folkmoot.officers.rules.authority import Hand
+from folkmoot.procedures.rules.steps import Step
 from folkmoot.web import words
 
 #: What stays at the desk, or is asked in private where somebody may look over the shoulder.
@@ -30,6 +31,12 @@ HIDDEN: Final = frozenset(
 SHOWN_ITSELF: Final = frozenset({"case.message_written", "case.file_added"})
 #: What concerns one party alone.
 PERSONAL: Final = frozenset({"case.code_issued", "case.invited", "case.own_code_set"})
+#: What a step puts to the resident.
+_AWAITING: Final = {
+    Step.WAITING: MessageKind.QUESTION,
+    Step.PROPOSED: MessageKind.PROPOSAL,
+    Step.MERGED: MessageKind.PROPOSAL,
+}
 
 
 @dataclass
@@ -50,6 +57,14 @@ def history_of(case: Case, resident: Resident, *, since: datetime | None = None)
     events = [] if resident.hand is Hand.RESPONDENT else _events(case, resident)
     lines = _joined(events, messages, files)
     return [line for line in reversed(lines) if since is None or line.at > since]
+
+
+def awaiting_word(case: Case, resident: Resident) -> Message | None:
+    """The proposal or the question to which the step waits for an answer; None where it waits for none."""
+    kind = _AWAITING.get(case.at)
+    if kind is None:
+        return None
+    return case.messages.filter(party_id=resident.party_id, kind=kind).order_by("-at", "-pk").first()
 
 
 def files_of(case: Case, resident: Resident) -> Iterable[Attachment]:

@@ -42,6 +42,8 @@ def test_a_proposal_is_confirmed_and_rated_once(client: Client, cast: Cast, now:
     receipt = proposed(cast, now)
     follow(client, receipt)
     assert possible(client)[:2] == [("confirm", False), ("dispute", False)]
+    shown = [client.get(page).context["awaiting"].body for page in ("/follow/case/", "/follow/case/confirm/")]
+    assert shown == ["A new culvert by May."] * 2
     press(client, "confirm")
     assert case_of(cast, receipt).outcome == Outcome.CONFIRMED
     assert possible(client) == [("rate", False), ("reopen", False), ("write", False), ("attach", False)]
