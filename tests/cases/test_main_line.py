@@ -439,8 +439,11 @@ def test_a_respondent_sees_their_own_conversation_and_no_other(cast: Cast, now: 
         assert [m.body for m in Message.objects.select_related("case__casekey")] == ["Please tell us your side."]
         assert not Note.objects.exists()
         talking.write(receipt.case_id, body="It was the rain.", by=resident, now=now)
+        for refused in (closing.dispute, closing.reopen, closing.withdraw):
+            with pytest.raises(NotAllowed):
+                refused(receipt.case_id, reason="No.", by=resident, now=now)
         with pytest.raises(NotAllowed):
-            closing.dispute(receipt.case_id, reason="No.", by=resident, now=now)
+            talking.answer(receipt.case_id, body="I answer for her.", by=resident, now=now)
 
 
 def test_a_unit_elsewhere_cannot_be_given_a_case(cast: Cast, now: datetime) -> None:

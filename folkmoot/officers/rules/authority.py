@@ -169,12 +169,12 @@ AUTHORITY: Final[dict[Role, dict[Power, Reach]]] = {
     Role.AUTOMATION: {_P.READ: _R.AREA, _P.CLOSE: _R.AREA, _P.INVITE: _R.AREA},
 }
 
-_FOLLOWING: Final = frozenset({_P.READ, _P.ANSWER, _P.WRITE, _P.ATTACH})
+_FOLLOWING: Final = frozenset({_P.READ, _P.WRITE, _P.ATTACH})
 
 RESIDENTS: Final[dict[Hand, frozenset[Power]]] = {
-    Hand.FILER: _FOLLOWING | {_P.CONFIRM, _P.DISPUTE, _P.RATE, _P.REOPEN, _P.WITHDRAW, _P.ESCALATE},
+    Hand.FILER: _FOLLOWING | {_P.ANSWER, _P.CONFIRM, _P.DISPUTE, _P.RATE, _P.REOPEN, _P.WITHDRAW, _P.ESCALATE},
     # Taking a refusal to the level above is a remedy, it closes nothing: a seen code suffices for it.
-    Hand.FILER_SEEN: _FOLLOWING | {_P.DISPUTE, _P.REOPEN, _P.ESCALATE},
+    Hand.FILER_SEEN: _FOLLOWING | {_P.ANSWER, _P.DISPUTE, _P.REOPEN, _P.ESCALATE},
     Hand.RESPONDENT: _FOLLOWING,
 }
 
