@@ -127,14 +127,14 @@ def test_no_sequence_of_moves_leaves_the_table_or_an_open_case_without_its_lead(
         transaction.set_rollback(True)
 
 
-@pytest.mark.parametrize("columns", ["lead_post_id = NULL", "lead_appointment_id = NULL", "step = 'led'", "step = 'closed'"])
-def test_the_database_itself_refuses_a_led_case_without_its_one_lead(
-    cast: Cast, now: datetime, columns: str
-) -> None:
+@pytest.mark.parametrize(
+    "columns", ["lead_post_id = NULL", "lead_appointment_id = NULL", "step = 'led'", "step = 'closed'"]
+)
+def test_the_database_itself_refuses_a_led_case_without_its_one_lead(cast: Cast, now: datetime, columns: str) -> None:
     receipt = filed_on_the_web(cast, now)
     with cast.seeing("mediator"):
         by = cast.standing("mediator")
         routing.acknowledge(receipt.case_id, message="We have it.", by=by, now=now)
         routing.accept(receipt.case_id, interest=NONE, by=by, now=now)
     with pytest.raises(IntegrityError), cast.seeing("mediator"), connection.cursor() as cursor:
-        cursor.execute(f"UPDATE cases_case SET {columns} WHERE id = %s", [receipt.case_id])  # noqa: S608
+        cursor.execute(f"UPDATE cases_case SET {columns} WHERE id = %s", [receipt.case_id])
