@@ -14,8 +14,8 @@ REACTIONS: Final[dict[str, tuple[str, ...]]] = {
     "case.proposed": ("cases.share_with_merged",),
     "case.closed": ("cases.ask_about_resolution",),
     "case.withdrawn": ("cases.ask_about_withdrawal",),
-    "place.moved": ("cases.follow_places",),
-    "place.merged": ("cases.follow_places",),
+    "place.moved": ("officers.follow_move", "cases.follow_places"),
+    "place.merged": ("officers.follow_merger", "cases.follow_places"),
 }
 
 

@@ -13,10 +13,10 @@ from folkmoot.cases.actions.leads import Interest
 from folkmoot.cases.models import CallBack, Case, Message
 from folkmoot.cases.models.party import ContactCard
 from folkmoot.officers.rules.authority import Hand
-from folkmoot.places.actions.changes import move
+from folkmoot.places.actions.changes import merge, move
 from folkmoot.procedures.rules.steps import Step
 from tests.cases.filing import case_of, filed_at_the_desk, filed_on_the_web, seeing_with
-from tests.cast import NEXT_TOWNSHIP, Cast
+from tests.cast import NEXT_TOWNSHIP, NEXT_VILLAGE, Cast
 from tests.databases import Databases
 
 
@@ -100,3 +100,22 @@ def test_cases_follow_a_village_that_moves_to_another_township(
         moved = Case.objects.get(pk=past.case_id)
         assert moved.place_path == here.place_path
         assert moved.sight_path == township.path
+    committee = cast.unit("mediator")
+    assert committee.parent == cast.unit(f"{NEXT_TOWNSHIP}.governance-centre")
+
+
+def test_the_lead_of_a_merged_village_keeps_its_cases(fresh_database: Databases, cast: Cast, now: datetime) -> None:
+    receipt = filed_on_the_web(cast, now)
+    me = cast.standing("mediator")
+    with cast.seeing("mediator"):
+        routing.acknowledge(receipt.case_id, message="We have it.", by=me, now=now)
+        routing.accept(receipt.case_id, interest=Interest.NONE, by=me, now=now)
+    heir = cast.place(NEXT_VILLAGE)
+    merge(cast.village, into=heir, on=cast.today, by=cast.standing("administrator"), now=now)
+    work()
+    after = Cast()
+    assert after.standing("mediator").area == heir.path
+    with after.seeing("mediator"):
+        case = Case.objects.visible_to(after.officer("mediator")).get(pk=receipt.case_id)
+        assert (case.place.code, case.place_path) == (cast.village.code, heir.path)
+        talking.propose(case.pk, proposal="A culvert.", by=after.standing("mediator"), now=now)
