@@ -7,6 +7,10 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django import forms
+from django.forms.renderers import BaseRenderer
+from django.forms.utils import flatatt
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from folkmoot.officers.rules.authority import Power
@@ -64,12 +68,30 @@ class QueueFilter:
         return urlencode({name: value for name, value in parts.items() if value})
 
 
+class QuickSelect(forms.Select):
+    """A list written in one pass; Django's own renders a template for each of its options."""
+
+    def render(
+        self, name: str, value: Any, attrs: dict[str, Any] | None = None, renderer: BaseRenderer | None = None
+    ) -> SafeString:
+        """The same markup as Django's."""
+        chosen = "" if value is None else str(value)
+        options = format_html_join(
+            "",
+            '<option value="{}"{}>{}</option>',
+            ((key, SafeString(" selected") if str(key) == chosen else "", title) for key, title in self.choices),
+        )
+        return format_html(
+            '<select name="{}"{}>{}</select>', name, flatatt(self.build_attrs(self.attrs, attrs)), options
+        )
+
+
 class QueueForm(PageForm):
     """What the queue asks. It is sent by POST: the words then go into the session, the rest into the address."""
 
     words = forms.CharField(label=_("Words of the summary"), max_length=80, required=False)
-    state = forms.ChoiceField(label=_("Step"), required=False)
-    category = forms.ChoiceField(label=_("Category"), required=False)
+    state = forms.ChoiceField(label=_("Step"), required=False, widget=QuickSelect)
+    category = forms.ChoiceField(label=_("Category"), required=False, widget=QuickSelect)
     place = forms.CharField(label=_("Place, pinyin or code"), max_length=60, required=False)
     lead = forms.ChoiceField(
         label=_("Lead"),

@@ -14,6 +14,7 @@ from folkmoot.cases.models.case import CaseQuerySet
 from folkmoot.officers.models import Appointment
 from folkmoot.officers.rules.authority import Power
 from folkmoot.web.desk.filters import Lead, QueueFilter, QueueForm, State
+from folkmoot.web.desk.queue_rows import queue_rows
 from folkmoot.web.doors import OfficerRequest, officer_page_with
 
 PAGE = 50
@@ -36,7 +37,8 @@ def queue_page(request: OfficerRequest) -> HttpResponseBase:
     wanted = form.wanted()
     words = form.cleaned_data.get("words", "")
     context = {"form": form, "wanted": wanted, "may_export": request.officer.may(Power.EXPORT)}
-    context |= _page_of(filtered(request, wanted, words=words), wanted)
+    page = _page_of(filtered(request, wanted, words=words), wanted)
+    context |= page | {"body": queue_rows(page["rows"], request)}
     return render(request, "desk/queue.html", context, status=422 if is_sent else 200)
 
 
