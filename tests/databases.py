@@ -1,4 +1,4 @@
-"""A template database with the cast's region, made once for a state of the code, and one copy of it a worker."""
+"""Template databases, made once for a state of the code: the cast's region, and others. One copy a worker."""
 
 import fcntl
 import hashlib
@@ -7,10 +7,14 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Final
 from urllib.parse import urlsplit, urlunsplit
 
 import psycopg
+from django.db import connections
 from psycopg import sql
+
+from folkmoot.cli.database import migrate
 
 ROOT = Path(__file__).resolve().parents[1]
 #: What decides what stands in the template.
@@ -20,12 +24,14 @@ SOURCES = (
     "folkmoot/*/models/*.py",
     "folkmoot/ledger/*.py",
     "folkmoot/places/**/*.py",
-    "folkmoot/places/data/jiangxi/*",
+    "folkmoot/places/data/*/*",
     "folkmoot/officers/**/*.py",
     "folkmoot/cli/database.py",
     "folkmoot/lib/copying.py",
     "tests/cast.py",
+    "tests/journeys/regions.py",
 )
+CAST: Final = "cast"
 UNUSED_SECONDS = 6 * 3600
 
 
@@ -35,7 +41,7 @@ class Databases:
     def __init__(self, *, worker: str, home: Path) -> None:
         # Two runs may share the cluster, hence the number of the process.
         self.name = f"test_{os.getpid()}_{worker}"
-        self.template = f"template_{_digest()}"
+        self._state = _digest()
         self._home = home
         self._app_url = os.environ["DATABASE_URL"]
         self._owner_url = os.environ["DATABASE_OWNER_URL"]
@@ -50,37 +56,40 @@ class Databases:
         """The worker's database, as its owner."""
         return _renamed(self._owner_url, self.name)
 
-    def make_template(self, fill: Callable[[str, str], None]) -> None:
-        """Makes the template unless it stands: an empty database, filled by `fill(owner_url, app_url)`."""
+    def make_template(self, settle: Callable[[], None], *, region: str = CAST) -> None:
+        """Makes a template unless it stands: migrated, then written by `settle` as the application's role."""
+        template = self._template(region)
         with self._alone(), self._owner() as owner:
             self._forget_unused(owner)
-            (self._home / self.template).touch()
-            if _exists(owner, self.template):
+            (self._home / template).touch()
+            if _exists(owner, template):
                 return
-            building = f"{self.template}_building"
+            building = f"{template}_building"
             owner.execute(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(building)))
             owner.execute(
                 sql.SQL("CREATE DATABASE {} TEMPLATE template0 ENCODING 'UTF8'").format(sql.Identifier(building))
             )
             _make_extensions(_renamed(self._owner_url, building))
-            fill(_renamed(self._owner_url, building), _renamed(self._app_url, building))
+            _fill(_renamed(self._owner_url, building), app_url=_renamed(self._app_url, building), settle=settle)
             self._end_sessions(building)
             owner.execute(
-                sql.SQL("ALTER DATABASE {} RENAME TO {}").format(
-                    sql.Identifier(building), sql.Identifier(self.template)
-                )
+                sql.SQL("ALTER DATABASE {} RENAME TO {}").format(sql.Identifier(building), sql.Identifier(template))
             )
-            owner.execute(sql.SQL("ALTER DATABASE {} ALLOW_CONNECTIONS false").format(sql.Identifier(self.template)))
+            owner.execute(sql.SQL("ALTER DATABASE {} ALLOW_CONNECTIONS false").format(sql.Identifier(template)))
 
-    def make(self) -> None:
-        """The worker's database, anew from the template."""
+    def make(self, *, region: str = CAST) -> None:
+        """The worker's database, anew from a template; Django is pointed to it."""
         self.drop()
         with self._owner() as owner:
             owner.execute(
                 sql.SQL("CREATE DATABASE {} TEMPLATE {}").format(
-                    sql.Identifier(self.name), sql.Identifier(self.template)
+                    sql.Identifier(self.name), sql.Identifier(self._template(region))
                 )
             )
+        _point_to(self.app_url, owner_url=self.owner_url)
+
+    def _template(self, region: str) -> str:
+        return f"template_{self._state}_{region}"
 
     def drop(self) -> None:
         """Without it, whoever is still connected."""
@@ -105,7 +114,7 @@ class Databases:
                 self._end_sessions(name)
                 owner.execute(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(name)))
         for stamp in self._home.glob("template_*"):
-            if stamp.name != self.template and time.time() - stamp.stat().st_mtime > UNUSED_SECONDS:
+            if self._state not in stamp.name and time.time() - stamp.stat().st_mtime > UNUSED_SECONDS:
                 owner.execute(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(stamp.name)))
                 stamp.unlink(missing_ok=True)
 
@@ -119,6 +128,20 @@ class Databases:
         with (self._home / "template.lock").open("w") as lock:
             fcntl.flock(lock, fcntl.LOCK_EX)
             yield
+
+
+def _fill(owner_url: str, *, app_url: str, settle: Callable[[], None]) -> None:
+    _point_to(app_url, owner_url=owner_url)
+    migrate(owner_url=owner_url, app_role=str(urlsplit(app_url).username))
+    settle()
+    connections.close_all()
+
+
+def _point_to(app_url: str, *, owner_url: str) -> None:
+    """Points Django, and every process that a test starts, to a database."""
+    connections.close_all()
+    connections["default"].settings_dict["NAME"] = urlsplit(app_url).path.lstrip("/")
+    os.environ["DATABASE_URL"], os.environ["DATABASE_OWNER_URL"] = app_url, owner_url
 
 
 def _make_extensions(owner_url: str) -> None:
