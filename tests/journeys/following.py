@@ -1,0 +1,79 @@
+"""What a resident presses who follows a concern, on a telephone and without JavaScript."""
+
+from playwright.sync_api import Page, expect
+
+OWN_CODE = "four herons wade slowly"
+
+
+def set_own_code(page: Page, *, reference: str, key: str) -> None:
+    """Exchanges a one-time key for a code that nobody else knows."""
+    page.goto("/follow/own-code/")
+    page.get_by_label("Reference").fill(reference)
+    page.get_by_label("One-time key").fill(key)
+    page.get_by_label("Your new code", exact=True).fill(OWN_CODE)
+    page.get_by_label("Your new code once more").fill(OWN_CODE)
+    page.get_by_role("button", name="Set my code").click()
+    expect(page.get_by_role("heading", name="What you can do now")).to_be_visible()
+
+
+def come_back(page: Page, *, reference: str, code: str = OWN_CODE) -> None:
+    """Opens the concern by reference and code."""
+    page.goto("/follow/")
+    page.get_by_label("Reference").fill(reference)
+    page.get_by_label("Code", exact=True).fill(code)
+    page.get_by_role("button", name="Open my concern").click()
+    expect(page.get_by_role("heading", name="What you can do now")).to_be_visible()
+
+
+def press(page: Page, verb: str, words: str = "") -> None:
+    """Presses a verb of the concern's page, writes what is asked, and presses it once more."""
+    page.goto("/follow/case/")
+    page.get_by_role("link", name=verb, exact=True).click()
+    if words:
+        page.get_by_role("textbox").fill(words)
+    page.get_by_role("button", name=verb, exact=True).click()
+
+
+def confirm(page: Page) -> None:
+    """Says that it is resolved."""
+    press(page, "Yes, it is resolved")
+    expect(page.get_by_role("status")).to_have_text("Thank you. Your concern is closed as resolved.")
+
+
+def dispute(page: Page, why: str) -> None:
+    """Says that it is not resolved."""
+    press(page, "No, it is not resolved", why)
+    expect(page.get_by_role("status")).to_have_text("The office reads why it is not resolved, and goes on.")
+
+
+def rate(page: Page, score: str) -> None:
+    """Says how it went."""
+    page.goto("/follow/case/")
+    page.get_by_role("link", name="Rate how it went").click()
+    page.get_by_label(score).check()
+    page.get_by_role("button", name="Rate how it went").click()
+    expect(page.get_by_role("status")).to_have_text("Thank you for saying how it went.")
+
+
+def raise_about_an_office(page: Page, words: str, *, place: str, office: str) -> tuple[str, str]:
+    """Raises a concern about an office; the reference and the code of the receipt."""
+    page.goto("/raise/")
+    page.get_by_label("What happened?").fill(words)
+    _go_on(page)
+    page.get_by_label("Search for the village").fill(place)
+    page.get_by_role("button", name="Search").click()
+    page.get_by_role("radio", name=place).check()
+    _go_on(page)
+    page.get_by_role("radio", name=office).check()
+    _go_on(page)
+    page.get_by_label("Neighbours").check()
+    _go_on(page)
+    _go_on(page)
+    page.get_by_role("button", name="Send the concern").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Your concern has arrived")
+    reference, code = page.locator(".receipt .reference").all_inner_texts()
+    return reference, code
+
+
+def _go_on(page: Page) -> None:
+    page.get_by_role("button", name="Continue").click()
