@@ -47,7 +47,7 @@ def test_whoever_gave_an_address_gets_a_key_that_no_officer_has_seen(
     work()
     (message,) = mail.outbox
     assert message.to == ["wang@example.org"]
-    assert "一次性口令" in message.body
+    assert "一次性密钥" in message.body
     assert "ditch" not in message.subject + message.body
     (key,) = re.findall(r"[0-9A-Z]{6}-[0-9A-Z]{6}-[0-9A-Z]{6}", message.body)
     with seeing_with(receipt, key):

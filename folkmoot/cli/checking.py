@@ -52,7 +52,8 @@ def _look(name: str, look: Callable[[], list[str]]) -> Finding:
 
 
 def _say(finding: Finding) -> None:
-    out.print(f"{finding.name}: {_('well') if not finding.problems else len(finding.problems)}")
+    found = len(finding.problems) if finding.problems else _("well")
+    out.print(f"{finding.name}: {found}")
     for problem in finding.problems[:SHOWN]:
         out.print(f"  {problem}")
     hidden = len(finding.problems) - SHOWN

@@ -43,5 +43,5 @@ def test_the_language_is_changed_without_javascript(browsing: Browsing, cast: Ca
     page = browsing.context(javascript=False, width=375).new_page()
     page.goto("/account/login/")
     page.get_by_role("button", name="简体中文").click()
-    expect(page.get_by_role("heading", level=1)).to_have_text("登录工作台")
+    expect(page.get_by_role("heading", level=1)).to_have_text("登录办理端")
     expect(page.locator("html")).to_have_attribute("lang", "zh-Hans")
