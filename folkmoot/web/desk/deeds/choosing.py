@@ -27,7 +27,7 @@ def lead_choices(appointments: Iterable[Appointment], *, me: int | None = None) 
 def _lead_label(appointment: Appointment, *, is_me: bool) -> SafeString:
     name = _("%(name)s (you)") % {"name": appointment.user} if is_me else str(appointment.user)
     return format_html(
-        '{}, {} <span class="text-secondary d-block">{}</span>',
+        '{} · {} <span class="text-secondary d-block">{}</span>',
         title_of(appointment.post),
         name,
         title_of(appointment.post.unit),
