@@ -67,6 +67,8 @@ class Browsing:
     address: str
     contexts: list[BrowserContext] = field(default_factory=list)
     complaints: list[str] = field(default_factory=list)
+    #: what the pages show may not be kept, not even as a picture
+    is_confidential: bool = False
 
     def context(self, *, javascript: bool = True, language: str = "en-GB", width: int = 1280) -> BrowserContext:
         """A person's browser; `width` in pixels, 375 for a telephone."""
@@ -91,7 +93,9 @@ class Browsing:
         return context.new_page()
 
     def pictures(self, folder: Path) -> list[Path]:
-        """What every open page shows now."""
+        """What every open page shows now; nothing where that is confidential."""
+        if self.is_confidential:
+            return []
         folder.mkdir(parents=True, exist_ok=True)
         found = []
         for number, page in enumerate(page for context in self.contexts for page in context.pages):

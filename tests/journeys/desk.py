@@ -5,6 +5,8 @@ from pathlib import Path
 
 from playwright.sync_api import Page, expect
 
+#: how long a file may be looked at or entered, in milliseconds
+READING = 60_000
 RESOLVED = "Closed, confirmed as resolved"
 
 
@@ -14,11 +16,11 @@ def import_file(page: Page, file: Path, *, by_map: str) -> dict[str, str]:
     page.get_by_label("File", exact=True).set_input_files(file)
     page.get_by_label("How are its columns read?").select_option(by_map)
     page.get_by_role("button", name="Look at it first").click()
-    expect(page.get_by_role("note")).to_have_text("Nothing has been written yet.")
+    expect(page.get_by_role("note")).to_have_text("Nothing has been written yet.", timeout=READING)
     looked_at = _report(page)
     page.get_by_label("File", exact=True).set_input_files(file)
     page.get_by_role("button", name="Import", exact=True).click()
-    expect(page.get_by_role("heading", level=1)).to_have_text("Imported")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Imported", timeout=READING)
     entered = _report(page)
     assert entered == looked_at
     return entered
