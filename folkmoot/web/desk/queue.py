@@ -101,7 +101,7 @@ def _of_lead(found: CaseQuerySet, lead: Lead | None, *, request: OfficerRequest)
         case Lead.NONE:
             return found.filter(lead_post=None)
         case Lead.VACANT:
-            return found.filter(~Exists(held), lead_post__isnull=False)
+            return found.filter(~Exists(held), lead_appointment__until_on__lte=request.today)
         case None:
             return found
 
