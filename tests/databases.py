@@ -33,6 +33,7 @@ SOURCES = (
 )
 CAST: Final = "cast"
 UNUSED_SECONDS = 6 * 3600
+ATTEMPTS: Final = 6
 
 
 class Databases:
@@ -65,7 +66,7 @@ class Databases:
             if _exists(owner, template):
                 return
             building = f"{template}_building"
-            owner.execute(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(building)))
+            self._drop(owner, building)
             owner.execute(
                 sql.SQL("CREATE DATABASE {} TEMPLATE template0 ENCODING 'UTF8'").format(sql.Identifier(building))
             )
@@ -93,9 +94,19 @@ class Databases:
 
     def drop(self) -> None:
         """Without it, whoever is still connected."""
-        self._end_sessions(self.name)
         with self._owner() as owner:
-            owner.execute(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(self.name)))
+            self._drop(owner, self.name)
+
+    def _drop(self, owner: psycopg.Connection, name: str) -> None:
+        """Plainly, which waits for a vacuum to stop; by FORCE the owner would have to end it, which it may not."""
+        for _ in range(ATTEMPTS):
+            self._end_sessions(name)
+            try:
+                owner.execute(sql.SQL("DROP DATABASE IF EXISTS {}").format(sql.Identifier(name)))
+            except psycopg.errors.ObjectInUse:
+                continue
+            return
+        raise TimeoutError(name)
 
     def _end_sessions(self, name: str) -> None:
         """The owner may not end the sessions of the application's role; that role may."""
@@ -111,11 +122,10 @@ class Databases:
         for (name,) in owner.execute("SELECT datname FROM pg_database WHERE datname LIKE 'test\\_%'").fetchall():
             pid = name.split("_")[1]
             if pid.isdigit() and not _runs(int(pid)):
-                self._end_sessions(name)
-                owner.execute(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(name)))
+                self._drop(owner, name)
         for stamp in self._home.glob("template_*"):
             if self._state not in stamp.name and time.time() - stamp.stat().st_mtime > UNUSED_SECONDS:
-                owner.execute(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(stamp.name)))
+                self._drop(owner, stamp.name)
                 stamp.unlink(missing_ok=True)
 
     @contextmanager

@@ -1,9 +1,11 @@
 """What was recorded is followed up by a real worker, under the automatic post."""
 
 import re
+from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime
 
 from django.core import mail
+from django.db import connections
 from django.test import override_settings
 from django.utils import timezone
 from procrastinate.contrib.django import app as jobs
@@ -21,9 +23,17 @@ from tests.databases import Databases
 
 
 def work() -> None:
-    """Runs a worker until nothing is left to do."""
+    """Runs a worker until nothing is left to do, in a thread: a browser test may have left its own loop in this one."""
+    with ThreadPoolExecutor(1) as pool:
+        pool.submit(_work).result()
+
+
+def _work() -> None:
     with jobs.replace_connector(jobs.connector.get_worker_connector()) as worker:  # type: ignore[attr-defined]
-        worker.run_worker(wait=False, install_signal_handlers=False, listen_notify=False)
+        try:
+            worker.run_worker(wait=False, install_signal_handlers=False, listen_notify=False)
+        finally:
+            connections.close_all()
 
 
 def test_after_a_withdrawal_another_unit_is_to_ask(fresh_database: Databases, cast: Cast, now: datetime) -> None:

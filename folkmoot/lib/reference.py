@@ -23,7 +23,7 @@ _CODE_LENGTH: Final = 18  # 17 random characters of log2(31) bits are 84 random 
 
 
 class NotAReference(ValueError):
-    """What was typed is no reference or code: wrong length, a character that is not used, or a wrong check character."""
+    """What was typed is no reference or code: its length, a character or the check character is wrong."""
 
 
 def _check_character(payload: str) -> str:

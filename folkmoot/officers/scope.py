@@ -111,9 +111,9 @@ def seeing(scope: Scope) -> Iterator[None]:
             yield
         finally:
             _current.reset(token)
-            # After an error the transaction, and with it the setting, is rolled back.
-            if is_nested and not connection.needs_rollback:
-                _set(before or NOBODY)
+        # After an error we do not come here: the savepoint, and with it the setting, is rolled back.
+        if is_nested and not connection.needs_rollback:
+            _set(before or NOBODY)
 
 
 def grant(case_id: int) -> None:
