@@ -14,76 +14,106 @@ END $$
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Place',
+            name="Place",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.CharField(db_collation='C', max_length=24, unique=True)),
-                ('name', models.CharField(max_length=120)),
-                ('level', models.CharField(max_length=20)),
-                ('path', models.CharField(db_collation='C', max_length=250, unique=True)),
-                ('population', models.PositiveIntegerField(null=True)),
-                ('lon', models.FloatField(null=True)),
-                ('lat', models.FloatField(null=True)),
-                ('pinyin', models.CharField(blank=True, db_collation='C', max_length=200)),
-                ('initials', models.CharField(blank=True, db_collation='C', max_length=60)),
-                ('aliases', models.CharField(blank=True, max_length=400)),
-                ('valid_from', models.DateField(null=True)),
-                ('valid_until', models.DateField(null=True)),
-                ('merged_into', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='merged_from', to='places.place')),
-                ('parent', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='children', to='places.place')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("code", models.CharField(db_collation="C", max_length=24, unique=True)),
+                ("name", models.CharField(max_length=120)),
+                ("level", models.CharField(max_length=20)),
+                ("path", models.CharField(db_collation="C", max_length=250, unique=True)),
+                ("population", models.PositiveIntegerField(null=True)),
+                ("lon", models.FloatField(null=True)),
+                ("lat", models.FloatField(null=True)),
+                ("pinyin", models.CharField(blank=True, db_collation="C", max_length=200)),
+                ("initials", models.CharField(blank=True, db_collation="C", max_length=60)),
+                ("aliases", models.CharField(blank=True, max_length=400)),
+                ("valid_from", models.DateField(null=True)),
+                ("valid_until", models.DateField(null=True)),
+                (
+                    "merged_into",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="merged_from",
+                        to="places.place",
+                    ),
+                ),
+                (
+                    "parent",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="children",
+                        to="places.place",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Outline',
+            name="Outline",
             fields=[
-                ('place', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, primary_key=True, serialize=False, to='places.place')),
-                ('geometry', models.JSONField()),
+                (
+                    "place",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        primary_key=True,
+                        serialize=False,
+                        to="places.place",
+                    ),
+                ),
+                ("geometry", models.JSONField()),
             ],
         ),
         migrations.CreateModel(
-            name='PlaceChange',
+            name="PlaceChange",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(max_length=20)),
-                ('name', models.CharField(max_length=120)),
-                ('path', models.CharField(db_collation='C', max_length=250)),
-                ('until_on', models.DateField()),
-                ('reason', models.CharField(blank=True, max_length=200)),
-                ('place', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='changes', to='places.place')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("kind", models.CharField(max_length=20)),
+                ("name", models.CharField(max_length=120)),
+                ("path", models.CharField(db_collation="C", max_length=250)),
+                ("until_on", models.DateField()),
+                ("reason", models.CharField(blank=True, max_length=200)),
+                (
+                    "place",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="changes", to="places.place"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Region',
+            name="Region",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=40, unique=True)),
-                ('title_en', models.CharField(max_length=120)),
-                ('title_zh', models.CharField(max_length=120)),
-                ('country', models.CharField(max_length=2)),
-                ('subdivision', models.CharField(blank=True, max_length=10)),
-                ('time_zone', models.CharField(max_length=40)),
-                ('pack', models.CharField(max_length=40)),
-                ('levels', models.JSONField()),
-                ('attribution_en', models.TextField(blank=True)),
-                ('attribution_zh', models.TextField(blank=True)),
-                ('root', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='places.place')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("name", models.CharField(max_length=40, unique=True)),
+                ("title_en", models.CharField(max_length=120)),
+                ("title_zh", models.CharField(max_length=120)),
+                ("country", models.CharField(max_length=2)),
+                ("subdivision", models.CharField(blank=True, max_length=10)),
+                ("time_zone", models.CharField(max_length=40)),
+                ("pack", models.CharField(max_length=40)),
+                ("levels", models.JSONField()),
+                ("attribution_en", models.TextField(blank=True)),
+                ("attribution_zh", models.TextField(blank=True)),
+                (
+                    "root",
+                    models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="places.place"),
+                ),
             ],
         ),
         migrations.AddIndex(
-            model_name='place',
-            index=models.Index(fields=['pinyin'], name='places_plac_pinyin_ce279f_idx'),
+            model_name="place",
+            index=models.Index(fields=["pinyin"], name="places_plac_pinyin_ce279f_idx"),
         ),
         migrations.AddIndex(
-            model_name='place',
-            index=models.Index(fields=['initials'], name='places_plac_initial_56cd9e_idx'),
+            model_name="place",
+            index=models.Index(fields=["initials"], name="places_plac_initial_56cd9e_idx"),
         ),
         migrations.RunSQL(TRIGRAMS),
     ]
