@@ -41,7 +41,7 @@ check: setup $(STAMPS)/dev
 	$(BIN)/ruff format --quiet --check .
 	@$(WITH_KEY) $(BIN)/mypy --no-error-summary folkmoot $(wildcard bench) && echo mypy
 	$(BIN)/lint-imports --no-logo
-	@$(WITH_KEY) $(BIN)/python -m django makemigrations --check --dry-run
+	@$(WITH_KEY) $(BIN)/python -W ignore::RuntimeWarning -m django makemigrations --check --dry-run
 	@$(WITH_KEY) $(BIN)/folkmoot check --static
 	cd frontend && $(WITH_NODE) node_modules/.bin/tsc --noEmit
 
