@@ -119,7 +119,7 @@ def _case(number: int, desks: Sequence[Desk], numbers: random.Random) -> _Case:
         category=numbers.choice(load_pack("intl").categories).code,
         summary=numbers.choice(_SUMMARIES),
         received_at=received_at,
-        due_at=received_at + timedelta(days=21) if step in OPEN else None,
+        due_at=_end_of_day(received_at + timedelta(days=21)) if step in OPEN else None,
     )
 
 
@@ -171,6 +171,11 @@ def _tables(cases: Sequence[_Case]) -> Iterator[tuple[str, Sequence[str], Iterab
         ("chain", "seq", "kind", "case_id", "post_id", "at", "data", "hash"),
         (row for case in cases for row in _history(case)),
     )
+
+
+def _end_of_day(at: datetime) -> datetime:
+    """24:00 in Jiangxi."""
+    return at.replace(hour=16, minute=0, second=0, microsecond=0)
 
 
 def _day(at: datetime) -> date:

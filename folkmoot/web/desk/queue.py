@@ -49,7 +49,7 @@ def words_of(request: OfficerRequest) -> str:
 
 def _page_of(found: CaseQuerySet, wanted: QueueFilter) -> dict[str, Any]:
     start = (wanted.page - 1) * PAGE
-    shown = _sorted(found, wanted).select_related("place__parent", "unit", "lead_post", "lead_appointment", "taken_by")
+    shown = _sorted(found, wanted).select_related("place__parent", "unit", "lead_post", "lead_appointment")
     rows = list(shown[start : start + PAGE + 1])
     if start and not rows:
         raise Http404

@@ -3,12 +3,12 @@
 from collections.abc import Callable, Iterable
 from datetime import date, datetime
 from functools import cache
-from itertools import chain
 from typing import Any, Final
 
 from django.template import Context
 from django.urls import reverse
-from django.utils.html import format_html, format_html_join
+from django.utils import timezone
+from django.utils.html import conditional_escape, format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.text import Truncator
 from django.utils.translation import gettext as _
@@ -23,6 +23,8 @@ from folkmoot.web.templatetags.words import category_title, place_name, step_bad
 
 SUMMARY: Final = 120  # characters
 _SMALL: Final = '<span class="text-secondary d-block small">{}</span>'
+#: where a cell goes in a row that is otherwise written
+_GAP: Final = SafeString("{}")
 _EMPTY: Final = SafeString('<span class="text-secondary">–</span>')
 
 
@@ -47,9 +49,11 @@ class _Rows:
 
     def written(self, cases: Iterable[Case]) -> SafeString:
         labels = [_("Reference"), _("Matter"), _("Place"), _("Step"), _("Lead"), _("Due"), _("Received")]
-        row = "<tr>" + '<td data-label="{}">{}</td>' * len(labels) + "</tr>"
-        pairs = (zip(labels, self._cells(case), strict=True) for case in cases)
-        return format_html_join("\n", row, (tuple(chain.from_iterable(each)) for each in pairs))
+        cells = format_html_join(
+            "", '<td data-label="{}">{}</td>', ((label.replace("{", "{{").replace("}", "}}"), _GAP) for label in labels)
+        )
+        row = f"<tr>{cells}</tr>"
+        return SafeString("\n".join(row.format(*map(conditional_escape, self._cells(case))) for case in cases))
 
     def _cells(self, case: Case) -> tuple[SafeString | str, ...]:
         return (
@@ -61,7 +65,7 @@ class _Rows:
             self._step(case),
             self._lead(case),
             self.due(case.due_at) if case.due_at else _EMPTY,
-            self.day(case.received_at),
+            self.day(timezone.localtime(case.received_at).date()),
         )
 
     def _matter(self, case: Case) -> SafeString | str:
