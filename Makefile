@@ -6,7 +6,8 @@ SHELL := /bin/sh
 BIN := .venv/bin
 STAMPS := .venv/stamps
 BUILT := folkmoot/web/static/dist/.sources
-INSTALL := VIRTUAL_ENV="$(CURDIR)/.venv" $(BIN)/uv pip install --quiet
+# Compiled at once: otherwise, where nothing may be written beside the code, each start would compile all of it anew.
+INSTALL := VIRTUAL_ENV="$(CURDIR)/.venv" $(BIN)/uv pip install --quiet --compile-bytecode
 # So that npm finds the Node of the environment, and no other.
 WITH_NODE := PATH="$(CURDIR)/$(BIN):$$PATH"
 # A key for commands that only look at the code: it opens nothing and is forgotten at once.
@@ -71,6 +72,7 @@ $(STAMPS)/packages: requirements/base.txt requirements/build.txt $(STAMPS)/pytho
 
 $(STAMPS)/package: pyproject.toml requirements/base.in $(STAMPS)/packages
 	@$(INSTALL) --no-deps --no-build-isolation --editable .
+	@$(BIN)/python -m compileall -q folkmoot
 	@touch $@
 
 $(STAMPS)/dev: requirements/dev.txt $(STAMPS)/packages
