@@ -4,6 +4,7 @@ Each page is asked for through the whole stack (middleware, sign-in, scope, poli
 role, by officers of several levels; the statements are counted in a run of their own.
 """
 
+import gc
 import random
 import sys
 import time
@@ -101,6 +102,9 @@ def main() -> int:
     databases.use(DATABASE)
     # Not Django's test environment: it would watch every template being rendered, which no installation does.
     settings.ALLOWED_HOSTS.append("testserver")
+    # As folkmoot.wsgi does in a worker process.
+    gc.collect()
+    gc.freeze()
     rows, figures = [], []
     for level in COORDINATORS:
         client = sign_in(level)
