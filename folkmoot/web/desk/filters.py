@@ -96,6 +96,7 @@ class QueueForm(PageForm):
     lead = forms.ChoiceField(
         label=_("Lead"),
         required=False,
+        widget=QuickSelect,
         choices=[
             ("", _("Anybody")),
             (Lead.MINE, _("Mine")),
@@ -106,10 +107,14 @@ class QueueForm(PageForm):
     source = forms.ChoiceField(
         label=_("Source"),
         required=False,
+        widget=QuickSelect,
         choices=[("", _("Any")), ("own", _("Taken in here")), ("imported", _("Imported"))],
     )
     sort = forms.ChoiceField(
-        label=_("Sorted by"), required=False, choices=[("", _("Due first")), ("received", _("Newest first"))]
+        label=_("Sorted by"),
+        required=False,
+        widget=QuickSelect,
+        choices=[("", _("Due first")), ("received", _("Newest first"))],
     )
     page = forms.IntegerField(required=False, min_value=1, max_value=MORE_THAN_ANY, widget=forms.HiddenInput)
 

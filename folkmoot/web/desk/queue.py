@@ -14,7 +14,7 @@ from folkmoot.cases.models.case import CaseQuerySet
 from folkmoot.officers.models import Appointment
 from folkmoot.officers.rules.authority import Power
 from folkmoot.web.desk.filters import Lead, QueueFilter, QueueForm, State
-from folkmoot.web.desk.queue_rows import queue_rows
+from folkmoot.web.desk.queue_rows import queue_rows, rows_of
 from folkmoot.web.doors import OfficerRequest, officer_page_with
 
 PAGE = 50
@@ -49,8 +49,7 @@ def words_of(request: OfficerRequest) -> str:
 
 def _page_of(found: CaseQuerySet, wanted: QueueFilter) -> dict[str, Any]:
     start = (wanted.page - 1) * PAGE
-    shown = _sorted(found, wanted).select_related("place__parent", "unit", "lead_post", "lead_appointment")
-    rows = list(shown[start : start + PAGE + 1])
+    rows = rows_of(_sorted(found, wanted)[start : start + PAGE + 1])
     if start and not rows:
         raise Http404
     count = len(rows) if start == 0 and len(rows) <= PAGE else _count(found)

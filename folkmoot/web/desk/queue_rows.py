@@ -3,109 +3,130 @@
 from collections.abc import Callable, Iterable
 from datetime import date, datetime
 from functools import cache
-from typing import Any, Final
+from html import escape
+from typing import Final, NamedTuple
 
+from django.db.models import QuerySet
 from django.template import Context
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.html import conditional_escape, format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.text import Truncator
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from folkmoot.cases.models import Case
+from folkmoot.lib.reference import spoken
 from folkmoot.places.models import Place
 from folkmoot.web.doors import OfficerRequest
 from folkmoot.web.templatetags.desk import last_moment
-from folkmoot.web.templatetags.frame import title_of
 from folkmoot.web.templatetags.times import due, on_day, when
 from folkmoot.web.templatetags.words import category_title, place_name, step_badge
 
 SUMMARY: Final = 120  # characters
 _SMALL: Final = '<span class="text-secondary d-block small">{}</span>'
-#: where a cell goes in a row that is otherwise written
-_GAP: Final = SafeString("{}")
-_EMPTY: Final = SafeString('<span class="text-secondary">–</span>')
+_EMPTY: Final = '<span class="text-secondary">–</span>'
 
 
-def queue_rows(cases: Iterable[Case], request: OfficerRequest) -> SafeString:
-    """The body of the table. Place, unit, lead and appointment of each case are loaded."""
-    return _Rows(request).written(cases)
+class QueueRow(NamedTuple):
+    """What a row shows of a case. Objects of all its columns would take longer to make than the page."""
+
+    reference: str
+    category: str
+    pack: str
+    summary: str
+    step: str
+    outcome: str
+    received_at: datetime
+    due_at: datetime | None
+    place: int
+    place__name: str
+    place__level: str
+    place__pinyin: str
+    place__parent__name: str | None
+    place__parent__level: str | None
+    place__parent__pinyin: str | None
+    unit__title_en: str
+    unit__title_zh: str
+    lead_post__title_en: str | None
+    lead_post__title_zh: str | None
+    lead_appointment__until_on: date | None
 
 
-class _Rows:
-    """What repeats from row to row is written once."""
+def rows_of(cases: "QuerySet[Case]") -> list[QueueRow]:
+    """What the queue shows of these cases, in one statement."""
+    return [QueueRow(*values) for values in cases.values_list(*QueueRow._fields)]
+
+
+def queue_rows(rows: Iterable[QueueRow], request: OfficerRequest) -> SafeString:
+    """The body of the table."""
+    return SafeString("\n".join(map(_Table(request).row, rows)))
+
+
+def _place(name: str, level: str | None, pinyin: str | None) -> Place:
+    return Place(name=name, level=level or "", pinyin=pinyin or "")
+
+
+class _Table:
+    """What repeats from row to row is written once. Each part is markup already: what comes from outside is escaped."""
 
     def __init__(self, request: OfficerRequest) -> None:
+        labels = [_("Reference"), _("Matter"), _("Place"), _("Step"), _("Lead"), _("Due"), _("Received")]
+        self.opening = [f'<td data-label="{escape(label)}">' for label in labels]
         self.context = Context({"request": request})
         self.today: date = request.today
+        self.is_chinese = (get_language() or "en").startswith("zh")
+        self.none_yet = f'<span class="text-secondary">{escape(_("none yet"))}</span>'
+        self.vacant = f' <span class="badge bg-red-lt">{escape(_("vacant"))}</span>'
         self.address = reverse("desk:case", args=["-"]).removesuffix("-/")
-        self.day: Callable[[date], SafeString] = cache(on_day)
-        self.due: Callable[[datetime], SafeString] = cache(self._due)
-        self.category: Callable[[str, str], str] = cache(category_title)
-        self.titles: dict[Any, str] = {}
-        self.places: dict[int, SafeString] = {}
-        self.steps: dict[tuple[str, str], SafeString] = {}
+        self.day: Callable[[date], str] = cache(on_day)
+        self.due: Callable[[datetime], str] = cache(self._due)
+        self.category: Callable[[str, str], str] = cache(lambda code, pack: escape(category_title(code, pack)))
+        self.step: Callable[[str, str], str] = cache(lambda step, outcome: step_badge(Case(step=step, outcome=outcome)))
+        self.places: dict[int, str] = {}
 
-    def written(self, cases: Iterable[Case]) -> SafeString:
-        labels = [_("Reference"), _("Matter"), _("Place"), _("Step"), _("Lead"), _("Due"), _("Received")]
-        cells = format_html_join(
-            "", '<td data-label="{}">{}</td>', ((label.replace("{", "{{").replace("}", "}}"), _GAP) for label in labels)
+    def row(self, row: QueueRow) -> str:
+        cells = (
+            f'<a class="reference" href="{self.address}{row.reference}/">{spoken(row.reference)}</a>',
+            self._matter(row),
+            self._place(row),
+            self.step(row.step, row.outcome),
+            self._lead(row),
+            self.due(row.due_at) if row.due_at else _EMPTY,
+            self.day(timezone.localtime(row.received_at).date()),
         )
-        row = f"<tr>{cells}</tr>"
-        return SafeString("\n".join(row.format(*map(conditional_escape, self._cells(case))) for case in cases))
+        return f"<tr>{''.join(f'{opening}{cell}</td>' for opening, cell in zip(self.opening, cells, strict=True))}</tr>"
 
-    def _cells(self, case: Case) -> tuple[SafeString | str, ...]:
-        return (
-            format_html(
-                '<a class="reference" href="{}{}/">{}</a>', self.address, case.reference, case.spoken_reference
-            ),
-            self._matter(case),
-            self._place(case.place),
-            self._step(case),
-            self._lead(case),
-            self.due(case.due_at) if case.due_at else _EMPTY,
-            self.day(timezone.localtime(case.received_at).date()),
-        )
-
-    def _matter(self, case: Case) -> SafeString | str:
-        category = self.category(case.category, case.pack)
-        if not case.summary:
+    def _matter(self, row: QueueRow) -> str:
+        category = self.category(row.category, row.pack)
+        if not row.summary:
             return category
-        return format_html("{}" + _SMALL, Truncator(case.summary).chars(SUMMARY), category)
+        return escape(Truncator(row.summary).chars(SUMMARY)) + _SMALL.format(category)
 
-    def _place(self, place: Place) -> SafeString:
-        if place.pk not in self.places:
-            above = format_html(_SMALL, place_name(place.parent)) if place.parent else ""
-            self.places[place.pk] = format_html("{}{}", place_name(place), above)
-        return self.places[place.pk]
+    def _place(self, row: QueueRow) -> str:
+        if row.place not in self.places:
+            name = place_name(_place(row.place__name, row.place__level, row.place__pinyin))
+            self.places[row.place] = name + self._above(row)
+        return self.places[row.place]
 
-    def _step(self, case: Case) -> SafeString:
-        key = (case.step, case.outcome)
-        if key not in self.steps:
-            self.steps[key] = step_badge(case)
-        return self.steps[key]
-
-    def _title(self, thing: Any) -> str:
-        key = (type(thing), thing.pk)
-        if key not in self.titles:
-            self.titles[key] = title_of(thing)
-        return self.titles[key]
-
-    def _lead(self, case: Case) -> SafeString:
-        if case.lead_post is None:
-            lead = format_html('<span class="text-secondary">{}</span>', _("none yet"))
-        else:
-            lead = format_html("{}{}", self._title(case.lead_post), self._vacancy(case))
-        return format_html("{}" + _SMALL, lead, self._title(case.unit))
-
-    def _vacancy(self, case: Case) -> SafeString | str:
-        held = case.lead_appointment
-        if held is None or held.until_on is None or held.until_on > self.today:
+    def _above(self, row: QueueRow) -> str:
+        if row.place__parent__name is None:
             return ""
-        return format_html(' <span class="badge bg-red-lt">{}</span>', _("vacant"))
+        above = _place(row.place__parent__name, row.place__parent__level, row.place__parent__pinyin)
+        return _SMALL.format(place_name(above))
 
-    def _due(self, at: datetime) -> SafeString:
+    def _title(self, english: str | None, chinese: str | None) -> str:
+        return escape((chinese if self.is_chinese else english) or "")
+
+    def _lead(self, row: QueueRow) -> str:
+        unit = _SMALL.format(self._title(row.unit__title_en, row.unit__title_zh))
+        if row.lead_post__title_en is None:
+            return self.none_yet + unit
+        ended = row.lead_appointment__until_on
+        vacancy = self.vacant if ended is not None and ended <= self.today else ""
+        return self._title(row.lead_post__title_en, row.lead_post__title_zh) + vacancy + unit
+
+    def _due(self, at: datetime) -> str:
         end = last_moment(at)
-        exact = format_html('<span class="text-secondary d-block small text-nowrap">{}</span>', when(end))
-        return format_html("{}{}", due(self.context, end), exact)
+        exact = f'<span class="text-secondary d-block small text-nowrap">{when(end)}</span>'
+        return due(self.context, end) + exact
