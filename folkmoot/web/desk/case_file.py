@@ -2,21 +2,30 @@
 
 import json
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
 from datetime import date, datetime
-from types import MappingProxyType
 from typing import Any, Final, NamedTuple
 
 from django.db import connection
-from django.utils.functional import Promise
-from django.utils.translation import gettext_lazy as _
 
-from folkmoot.cases.models import Case, CaseKey, MessageKind, PartyRole
+from folkmoot.cases.models import Case, CaseKey, PartyRole
 from folkmoot.cases.models.party import ContactCard
 from folkmoot.lib.sealing import FileKey
 from folkmoot.places.models import Place
 from folkmoot.places.rules.paths import ancestors
+from folkmoot.procedures.packs import load_pack
+from folkmoot.procedures.rules.pack import ClockName
 from folkmoot.web import words
+from folkmoot.web.desk.case_parts import (
+    CaseFile,
+    File,
+    Happened,
+    MergedCase,
+    PartyFile,
+    RunningClock,
+    Said,
+    TaskLine,
+    Titled,
+)
 
 # Every part has the same columns, so that the budget of statements is kept however much there is.
 _FILE: Final = """
@@ -54,25 +63,6 @@ ORDER BY parts.part <> 'party', CASE WHEN parts.part <> 'event' THEN parts.at EN
 """
 
 
-#: ways on which somebody can be reached without danger
-SAFE_CHANNELS: Final[Mapping[str, Promise]] = MappingProxyType(
-    {
-        "phone": _("Telephone"),
-        "email": _("E-mail"),
-        "letter": _("Letter"),
-        "visit": _("Visit"),
-        "none": _("No contact: they come to us"),
-    }
-)
-
-
-class Titled(NamedTuple):
-    """A post or a unit, by its title in both languages."""
-
-    title_en: str
-    title_zh: str
-
-
 class _Row(NamedTuple):
     part: str
     id: int
@@ -92,116 +82,12 @@ class _Row(NamedTuple):
     unit: Titled | None
 
 
-@dataclass(frozen=True)
-class Said:
-    """One message or note. `by` is None where a party wrote it; `body` is None once the key was destroyed."""
-
-    kind: str
-    body: str | None
-    at: datetime
-    by: Titled | None
-
-    @property
-    def title(self) -> str:
-        """What it is in the procedure."""
-        return str(MessageKind(self.kind).label)
-
-
-@dataclass(frozen=True)
-class File:
-    """One attachment."""
-
-    pk: int
-    name: str | None
-    media_type: str
-    size_bytes: int
-    at: datetime
-    by: Titled | None
-
-
-@dataclass
-class PartyFile:
-    """One party with their conversation."""
-
-    pk: int
-    role: PartyRole
-    language: str
-    name: str | None
-    has_own_code: bool
-    contact: ContactCard = field(default_factory=ContactCard)
-    conversation: list[Said] = field(default_factory=list)
-    files: list[File] = field(default_factory=list)
-
-    @property
-    def has_contact(self) -> bool:
-        """Whether anything was said about how to reach them."""
-        return self.contact != ContactCard()
-
-
-@dataclass(frozen=True)
-class TaskLine:
-    """Something a post has to do for the case."""
-
-    pk: int
-    title: str | None
-    post: Titled | None
-    post_id: int | None
-    set_by_id: int
-    due_on: date
-    done_at: datetime | None
-
-
-@dataclass(frozen=True)
-class Happened:
-    """One row of the history, in words."""
-
-    sentence: str | Promise
-    at: datetime
-    by: Titled | None
-    is_party: bool
-    lead: Titled | None
-    unit: Titled | None
-
-
-@dataclass(frozen=True)
-class RunningClock:
-    """A clock that is not stopped."""
-
-    name: str
-    due_at: datetime
-    is_provisional: bool
-
-
-@dataclass(frozen=True)
-class MergedCase:
-    """A case that was merged into this one."""
-
-    reference: str
-    summary: str
-
-
-@dataclass
-class CaseFile:
-    """What the page of a case shows."""
-
-    is_erased: bool
-    parties: dict[int, PartyFile] = field(default_factory=dict)
-    notes: list[Said] = field(default_factory=list)
-    tasks: list[TaskLine] = field(default_factory=list)
-    files: list[File] = field(default_factory=list)
-    history: list[Happened] = field(default_factory=list)
-    clocks: list[RunningClock] = field(default_factory=list)
-    merged: list[MergedCase] = field(default_factory=list)
-    #: the places above, the highest first, with code and name alone
-    places: list[Place] = field(default_factory=list)
-
-
 def read_file(case: Case) -> CaseFile:
     """Everything of one case, in one statement under the running scope. `case.casekey` is loaded."""
     with connection.cursor() as cursor:
         cursor.execute(_FILE, {"case": case.pk, "above": list(ancestors(case.place_path))})
         rows = [_row(raw) for raw in cursor.fetchall()]
-    return _sorted_out(rows, key=_key_of(case))
+    return _sorted_out(rows, key=_key_of(case), pack=case.pack)
 
 
 def changes_since(file: CaseFile, *, case: Case, seen: int) -> list[Happened]:
@@ -226,10 +112,11 @@ def _key_of(case: Case) -> FileKey | None:
         return None
 
 
-def _sorted_out(rows: Iterable[_Row], *, key: FileKey | None) -> CaseFile:
-    file = CaseFile(is_erased=key is None)
+def _sorted_out(rows: Iterable[_Row], *, key: FileKey | None, pack: str) -> CaseFile:
+    file = CaseFile(is_erased=key is None, pack=pack)
     for row in rows:
         _ADD[row.part](file, row, key)
+    file.clocks.sort(key=lambda clock: clock.due_at)
     file.parties = dict(sorted(file.parties.items(), key=lambda each: (each[1].role != PartyRole.FILER, each[0])))
     return file
 
@@ -274,13 +161,14 @@ def _add_file(file: CaseFile, row: _Row, key: FileKey | None) -> None:
 
 def _add_clock(file: CaseFile, row: _Row, key: FileKey | None) -> None:
     if row.ended is None:
-        file.clocks.append(RunningClock(row.code, row.until, bool(row.number)))
+        rule = load_pack(file.pack).clock(ClockName(row.code))
+        file.clocks.append(RunningClock(row.code, rule, row.until, bool(row.number)))
 
 
 def _add_event(file: CaseFile, row: _Row, key: FileKey | None) -> None:
     sentence = words.EVENTS.get(row.code, row.code)
     is_party = "party" in (row.data or {}) and row.post_id is None
-    file.history.append(Happened(sentence, row.at, row.by, is_party, row.lead, row.unit))
+    file.history.append(Happened(row.code, sentence, row.at, row.by, is_party, row.lead, row.unit))
 
 
 def _add_merged(file: CaseFile, row: _Row, key: FileKey | None) -> None:

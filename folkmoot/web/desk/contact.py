@@ -1,13 +1,26 @@
 """The fields of a contact card."""
 
-from typing import Any
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import Any, Final
 
 from django import forms
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from folkmoot.cases.models.party import ContactCard
-from folkmoot.web.desk.case_file import SAFE_CHANNELS
 from folkmoot.web.forms import PageForm
+
+#: ways on which somebody can be reached without danger
+SAFE_CHANNELS: Final[Mapping[str, Promise]] = MappingProxyType(
+    {
+        "phone": _("Telephone"),
+        "email": _("E-mail"),
+        "letter": _("Letter"),
+        "visit": _("Visit"),
+        "none": _("No contact: they come to us"),
+    }
+)
 
 
 class ContactFields(PageForm):

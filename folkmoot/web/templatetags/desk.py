@@ -6,7 +6,7 @@ from django import template
 from django.http import QueryDict
 
 from folkmoot.cases.notices import spoken_key
-from folkmoot.web.desk.case_file import SAFE_CHANNELS
+from folkmoot.web.desk.contact import SAFE_CHANNELS
 
 register = template.Library()
 
