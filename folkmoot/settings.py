@@ -6,10 +6,10 @@ from pathlib import Path
 from typing import Any
 
 from django.core.exceptions import ImproperlyConfigured
-from django.utils.translation import gettext_lazy as _
 
 from folkmoot.lib.database_url import database
 from folkmoot.lib.home import home
+from folkmoot.lib.languages import languages
 from folkmoot.lib.sealing import KeyFaulty, KeyMissing, load_key
 
 PACKAGE = Path(__file__).parent
@@ -145,8 +145,9 @@ X_FRAME_OPTIONS = "DENY"
 CSRF_FAILURE_VIEW = "folkmoot.web.errors.csrf_failure"
 
 LANGUAGE_CODE = "en"
-LANGUAGES = [("en", _("English")), ("zh-hans", _("Simplified Chinese"))]
-LOCALE_PATHS = [PACKAGE / "locale"]
+#: What `folkmoot translate` makes stands in the installation's own folder, and goes before the package's.
+LOCALE_PATHS = [FOLKMOOT_HOME / "locale", PACKAGE / "locale"]
+LANGUAGES = languages(LOCALE_PATHS)
 USE_TZ = True
 #: Times are kept in UTC; the region's own zone is where they are shown and where days begin and end.
 TIME_ZONE = "UTC"

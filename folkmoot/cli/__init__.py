@@ -59,6 +59,15 @@ def check(
         raise typer.Exit(1)
 
 
+@app.command(help=_("Make or bring up to date the catalogue of one more language, and compile it."))
+def translate(
+    language: Annotated[str, typer.Argument(help=_("A code such as de or zh-hant."))], as_json: Json = False
+) -> None:
+    from folkmoot.cli.translations import translate as bring_up_to_date
+
+    bring_up_to_date(language, as_json=as_json)
+
+
 @app.command(help=_("Serve: the web server and the worker together, or one of them."))
 def serve(
     only: Annotated[Part | None, typer.Option(help=_("Start this part alone."))] = None,

@@ -5,16 +5,21 @@ import os
 from pathlib import Path
 from typing import Final
 
+from folkmoot.lib.home import home_path
+from folkmoot.lib.languages import candidates
+
 CATALOGUES: Final = Path(__file__).resolve().parents[1] / "locale"
 VARIABLES: Final = ("LANGUAGE", "LC_ALL", "LC_MESSAGES", "LANG")
 
 
-def _language() -> str:
-    wanted = next((os.environ[name] for name in VARIABLES if os.environ.get(name)), "")
-    return "zh_Hans" if wanted.split(":")[0].startswith("zh") else "en"
+def _catalogue() -> gettext.NullTranslations:
+    wanted = candidates(next((os.environ[name] for name in VARIABLES if os.environ.get(name)), ""))
+    own = gettext.translation("django", localedir=home_path() / "locale", languages=wanted, fallback=True)
+    own.add_fallback(gettext.translation("django", localedir=CATALOGUES, languages=wanted, fallback=True))
+    return own
 
 
-_catalogue = gettext.translation("django", localedir=CATALOGUES, languages=[_language()], fallback=True)
+_spoken = _catalogue()
 
-_ = _catalogue.gettext
-ngettext = _catalogue.ngettext
+_ = _spoken.gettext
+ngettext = _spoken.ngettext
