@@ -8,6 +8,7 @@ from django.db.models import Q
 from django.db.models.functions import Length
 
 from folkmoot.places.rules.paths import subtree
+from folkmoot.places.rules.spelling import spelled
 
 
 class Region(models.Model):
@@ -92,6 +93,11 @@ class Place(models.Model):
     def depth(self) -> int:
         """0 for the root."""
         return self.path.count("/") - 1
+
+    @property
+    def latin(self) -> str:
+        """Its Chinese name in Latin letters, as an English page writes it; "" for a name that is not Chinese."""
+        return spelled(self.name, pinyin=self.pinyin, initials=self.initials)
 
 
 class PlaceChange(models.Model):

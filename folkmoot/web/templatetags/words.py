@@ -6,11 +6,10 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
 from folkmoot.cases.models import Case
-from folkmoot.places.models import Place
 from folkmoot.procedures.packs import load_pack
 from folkmoot.procedures.rules.pack import UnknownCategoryError
 from folkmoot.procedures.rules.steps import Move, Outcome, Step
-from folkmoot.web import words
+from folkmoot.web import names, words
 
 register = template.Library()
 
@@ -51,10 +50,6 @@ def category_title(code: str, pack: str) -> str:
         return code
 
 
-@register.filter
-def place_name(place: Place) -> SafeString:
-    """A name is not translated, so it says in which language it is read."""
-    is_chinese = any("一" <= c <= "鿿" for c in place.name)
-    if not is_chinese:
-        return format_html("{}", place.name)
-    return format_html('<span lang="zh-Hans">{}</span>', place.name)
+register.filter(names.place_name)
+register.filter(names.plain_place_name)
+register.filter(names.proper_name)
