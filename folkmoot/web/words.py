@@ -195,6 +195,7 @@ EVENTS: Final[Mapping[str, Promise]] = MappingProxyType(
         "case.noted": _("An internal note was written."),
         "case.task_set": _("A task was set."),
         "case.task_done": _("A task was done."),
+        "case.task_reopened": _("A task was taken up again."),
         "case.call_back_due": _("Another unit was asked to call the resident back."),
         "case.called_back": _("Another unit called the resident back."),
     }

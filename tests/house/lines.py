@@ -58,6 +58,7 @@ LINES: Final[dict[str, str]] = {
     "desk:take_in": "302 302 200 200 200 404 200",
     "desk:take_in_at": "302 302 200 200 200 404 404",
     "desk:task_done": "302 302 405 405 405 405 405",
+    "desk:task_undone": "302 302 405 405 405 405 405",
     "mfa_activate_totp": "302 302 302 302 302 302 302",
     "mfa_add_webauthn": "302 302 302 302 302 302 302",
     "mfa_authenticate": "302 302 302 302 302 302 302",

@@ -160,9 +160,20 @@ def set_task(case_id: int, *, title: str, post: Post, due_on: date, by: Standing
 def finish_task(task_id: int, *, by: Standing, now: datetime) -> Task:
     """The post that was asked says that a task is done; whoever set it may say so too."""
     task = Task.objects.select_related("case").get(pk=task_id, done_at=None)
+    return _mark_task(task, "case.task_done", done_at=now, by=by, now=now)
+
+
+@transaction.atomic
+def reopen_task(task_id: int, *, by: Standing, now: datetime) -> Task:
+    """Takes back that a task is done, by whoever may say that it is."""
+    task = Task.objects.select_related("case").get(pk=task_id, done_at__isnull=False)
+    return _mark_task(task, "case.task_reopened", done_at=None, by=by, now=now)
+
+
+def _mark_task(task: Task, kind: str, *, done_at: datetime | None, by: Standing, now: datetime) -> Task:
     own = by.post_id in {task.post_id, task.set_by_id}
     case = touch(task.case_id, Power.READ if own else Power.TASK, by=by)
-    task.done_at = now
+    task.done_at = done_at
     task.save(update_fields=["done_at"])
-    save(case, "case.task_done", by=by, now=now, task=task.pk)
+    save(case, kind, by=by, now=now, task=task.pk)
     return task

@@ -14,7 +14,8 @@ from folkmoot.officers.rules.standing import Officer
 from folkmoot.procedures.packs import load_pack
 from folkmoot.procedures.rules.pack import ClockName, ClockRule
 from folkmoot.procedures.rules.steps import LED
-from folkmoot.web.desk.case_file import TaskLine, read_file
+from folkmoot.web.desk.case_file import read_file
+from folkmoot.web.desk.case_parts import TaskLine
 from folkmoot.web.desk.deeds.base import DeedForm
 from folkmoot.web.desk.finding import find_case, standing_for
 from folkmoot.web.desk.possible import possible_deeds

@@ -51,7 +51,8 @@ WITH parts (part, id, party_id, post_id, code, more, sealed, at, until, ended, d
     FROM ledger_event WHERE case_id = %(case)s
     UNION ALL SELECT 'merged', id, NULL, NULL, reference, summary, NULL, received_at, NULL, NULL, NULL, 0, NULL
     FROM cases_case WHERE merged_into_id = %(case)s
-    UNION ALL SELECT 'place', id, NULL, NULL, code, name, NULL, NULL, NULL, NULL, NULL, length(path), NULL
+    UNION ALL SELECT 'place', id, NULL, NULL, code, name, NULL, NULL, NULL, NULL, NULL, length(path),
+        jsonb_build_object('level', level, 'pinyin', pinyin, 'initials', initials)
     FROM places_place WHERE path = ANY(%(above)s)
 )
 SELECT parts.*, p.title_en, p.title_zh, l.title_en, l.title_zh, u.title_en, u.title_zh
@@ -176,7 +177,7 @@ def _add_merged(file: CaseFile, row: _Row, key: FileKey | None) -> None:
 
 
 def _add_place(file: CaseFile, row: _Row, key: FileKey | None) -> None:
-    file.places.append(Place(pk=row.id, code=row.code, name=row.more))
+    file.places.append(Place(pk=row.id, code=row.code, name=row.more, **(row.data or {})))
 
 
 _ADD: Final = {

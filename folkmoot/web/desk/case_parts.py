@@ -139,5 +139,5 @@ class CaseFile:
     history: list[Happened] = field(default_factory=list)
     clocks: list[RunningClock] = field(default_factory=list)
     merged: list[MergedCase] = field(default_factory=list)
-    #: the places above, the highest first, with code and name alone
+    #: the places above, the highest first, with code, name and level
     places: list[Place] = field(default_factory=list)

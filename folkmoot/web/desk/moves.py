@@ -1,4 +1,4 @@
-"""Every deed on a case, each on a page that says its consequence first."""
+"""Every deed on a case: its form, in place or on a page of its own, says the consequence first."""
 
 from typing import Any
 
@@ -6,20 +6,19 @@ from django.contrib import messages
 from django.http import Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
 
-from folkmoot.cases.actions import talking
 from folkmoot.cases.errors import CaseError, ChangedMeanwhile
-from folkmoot.cases.models import Case, Task
+from folkmoot.cases.models import Case
 from folkmoot.lib.pictures import NotAllowed as FileNotAllowed
-from folkmoot.officers.rules.authority import Power
 from folkmoot.officers.rules.standing import Standing
-from folkmoot.procedures.rules.steps import ImpossibleMove
+from folkmoot.procedures.rules.steps import ImpossibleMove, Move
 from folkmoot.web.desk.case_file import changes_since, read_file
 from folkmoot.web.desk.deeds import DEEDS
 from folkmoot.web.desk.deeds.base import DeedForm
-from folkmoot.web.desk.finding import find_case, standing_for
+from folkmoot.web.desk.finding import find_case
+from folkmoot.web.desk.parts import as_a_whole, go_to, in_place
 from folkmoot.web.desk.possible import standing_of_deed
+from folkmoot.web.desk.undoing import say_done
 from folkmoot.web.doors import OfficerRequest, officer_page
 
 
@@ -43,25 +42,6 @@ def deed_page(request: OfficerRequest, reference: str, deed: str) -> HttpRespons
     return _act(request, case, form)
 
 
-@officer_page
-@require_POST
-def finish_task(request: OfficerRequest, reference: str, task_id: int) -> HttpResponseBase:
-    """Says that a task is done, as the post that was asked or that set it, or as one that may set tasks here."""
-    case = find_case(request, reference)
-    task = Task.objects.filter(case=case, pk=task_id, done_at=None).first()
-    if task is None:
-        raise Http404
-    own = [s for s in request.officer.standings if s.post_id in {task.post_id, task.set_by_id}]
-    by = own[0] if own else standing_for(request, Power.TASK, case)
-    try:
-        talking.finish_task(task.pk, by=by, now=request.now)
-    except CaseError as refusal:
-        messages.error(request, str(refusal.sentence))
-    else:
-        messages.success(request, _("The task is done."))
-    return redirect("desk:case", reference=case.reference)
-
-
 def _form(request: OfficerRequest, kind: type[DeedForm], case: Case, by: Standing, **bound: Any) -> DeedForm:
     return kind(case=case, by=by, officer=request.officer, today=request.today, **bound)
 
@@ -80,10 +60,15 @@ def _act(request: OfficerRequest, case: Case, form: DeedForm) -> HttpResponseBas
     except ImpossibleMove:
         return _changed(request, case, form, sentence=_impossible())
     if shown_once:
-        return render(request, "desk/secret.html", {"case": case, "form": form, "secret": shown_once})
-    messages.success(request, str(form.done))
+        page = render(request, "desk/secret.html", {"case": case, "form": form, "secret": shown_once})
+        return as_a_whole(request, page)
+    if form.move is Move.MERGE:
+        again: list[object] = [case.reference, Move.UNMERGE.value]
+        say_done(request, str(form.done), undo="desk:deed", args=again, seen=case.version + 1)
+    else:
+        messages.success(request, str(form.done))
     if not Case.objects.visible_to(request.officer).filter(pk=case.pk).exists():
-        return redirect("desk:day")
+        return go_to(request, "desk:day")
     return redirect("desk:case", reference=case.reference)
 
 
@@ -102,7 +87,7 @@ def _no_longer_open(request: OfficerRequest, case: Case, kind: type[DeedForm]) -
         "typed": long_texts,
         "changes": changes_since(read_file(case), case=case, seen=int(seen)),
     }
-    return render(request, "desk/changed.html", context, status=409)
+    return in_place(request, "changed", context, status=409)
 
 
 def _changed(request: OfficerRequest, case: Case, form: DeedForm, *, sentence: str) -> HttpResponse:
@@ -118,7 +103,7 @@ def _changed(request: OfficerRequest, case: Case, form: DeedForm, *, sentence: s
         "sentence": sentence,
         "changes": changes_since(read_file(case), case=case, seen=seen),
     }
-    return render(request, "desk/changed.html", context, status=409)
+    return in_place(request, "changed", context, status=409)
 
 
 def _impossible() -> str:
@@ -126,4 +111,4 @@ def _impossible() -> str:
 
 
 def _show(request: OfficerRequest, case: Case, form: DeedForm, *, status: int = 200) -> HttpResponse:
-    return render(request, form.template, {"case": case, "form": form}, status=status)
+    return in_place(request, "deed", {"case": case, "form": form}, status=status)

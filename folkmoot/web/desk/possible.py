@@ -11,7 +11,7 @@ from folkmoot.officers.rules.standing import Officer, Standing
 from folkmoot.procedures.packs import load_pack
 from folkmoot.procedures.rules.pack import ClockName
 from folkmoot.procedures.rules.steps import Move, Outcome, Step
-from folkmoot.web.desk.case_file import CaseFile
+from folkmoot.web.desk.case_parts import CaseFile
 from folkmoot.web.desk.deeds import DEEDS
 from folkmoot.web.desk.deeds.base import DeedForm
 

@@ -19,9 +19,10 @@ from folkmoot.cases.models import Case
 from folkmoot.lib.reference import spoken
 from folkmoot.places.models import Place
 from folkmoot.web.doors import OfficerRequest
+from folkmoot.web.names import place_name
 from folkmoot.web.templatetags.desk import last_moment
 from folkmoot.web.templatetags.times import due, on_day, when
-from folkmoot.web.templatetags.words import category_title, place_name, step_badge
+from folkmoot.web.templatetags.words import category_title, step_badge
 
 SUMMARY: Final = 120  # characters
 _SMALL: Final = '<span class="text-secondary d-block small">{}</span>'

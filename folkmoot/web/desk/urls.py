@@ -15,6 +15,7 @@ from folkmoot.web.desk import (
     organisation,
     overview,
     queue,
+    tasks,
 )
 
 app_name = "desk"
@@ -27,7 +28,8 @@ urlpatterns: list[URLPattern] = [
     path("cases/<str:reference>/", case.case_page, name="case"),
     path("cases/<str:reference>/ledger/", ledger.case_ledger, name="case_ledger"),
     path("cases/<str:reference>/files/<int:file_id>/", files.download, name="file"),
-    path("cases/<str:reference>/tasks/<int:task_id>/done/", moves.finish_task, name="task_done"),
+    path("cases/<str:reference>/tasks/<int:task_id>/done/", tasks.finish_page, name="task_done"),
+    path("cases/<str:reference>/tasks/<int:task_id>/undone/", tasks.reopen_page, name="task_undone"),
     path("cases/<str:reference>/<slug:deed>/", moves.deed_page, name="deed"),
     path("overview/", overview.overview_page, name="overview"),
     path("overview/<str:code>/", overview.overview_page, name="overview_at"),

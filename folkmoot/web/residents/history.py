@@ -21,6 +21,7 @@ HIDDEN: Final = frozenset(
         "case.noted",
         "case.task_set",
         "case.task_done",
+        "case.task_reopened",
         "case.summarised",
         "case.party_added",
         "case.call_back_due",

@@ -3,10 +3,13 @@
 from datetime import datetime, timedelta
 
 from django import template
+from django.contrib.messages.storage.base import Message
 from django.http import QueryDict
 
 from folkmoot.cases.notices import spoken_key
 from folkmoot.web.desk.contact import SAFE_CHANNELS
+from folkmoot.web.desk.undoing import Undo
+from folkmoot.web.desk.undoing import undo_of as undo_by_tags
 
 register = template.Library()
 
@@ -38,3 +41,9 @@ def safe_channel(code: str) -> str:
 def last_moment(end: datetime) -> datetime:
     """A clock ends at 24:00; the last second before it still bears the day that people mean."""
     return end - timedelta(seconds=1)
+
+
+@register.filter
+def undo_of(message: Message) -> Undo | None:
+    """What a message offers to take back."""
+    return undo_by_tags(message.extra_tags or "")

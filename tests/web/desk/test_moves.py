@@ -96,11 +96,26 @@ def test_turning_away_says_why_and_where_to_go(
 ) -> None:
     receipt = filed_at_the_desk(cast, "coordinator", now)
     words = "The county court has it. Ask there for the clerk of case 12."
-    send(at_desk("coordinator"), receipt, deed, seen=1, reason="before_a_court", explanation=words)
+    browser, wish = at_desk("coordinator"), {"seen": 1, "reason": "before_a_court", "explanation": words}
+    first = send(browser, receipt, deed, **wish)
+    assert "Nothing was sent yet. The resident will read this:" in first.content.decode()
+    assert case_of(cast, receipt).step == "received"
+    send(browser, receipt, deed, **wish, checked=first.context["form"]["checked"].value())
     case = case_of(cast, receipt)
     with cast.seeing("coordinator"):
         last = Message.objects.select_related("case__casekey").filter(case=case).latest("pk")
         assert (case.step, case.outcome_reason, last.body) == (step, "before_a_court", words)
+
+
+def test_what_was_changed_after_it_was_looked_at_is_looked_at_anew(
+    cast: Cast, now: datetime, at_desk: SignIn
+) -> None:
+    receipt = filed_at_the_desk(cast, "coordinator", now)
+    browser, wish = at_desk("coordinator"), {"seen": 1, "reason": "before_a_court"}
+    checked = send(browser, receipt, "decline", **wish, explanation="Ask there.").context["form"]["checked"].value()
+    again = send(browser, receipt, "decline", **wish, explanation="Ask elsewhere.", checked=checked)
+    assert again.context["form"].is_asking
+    assert case_of(cast, receipt).step == "received"
 
 
 def test_a_merge_shows_the_other_case_first(cast: Cast, now: datetime, at_desk: SignIn) -> None:
@@ -111,13 +126,29 @@ def test_a_merge_shows_the_other_case_first(cast: Cast, now: datetime, at_desk: 
     assert f'href="/desk/cases/{other.reference}/"' in look.content.decode()
     first = send(browser, receipt, "merge", seen=1, into=other.reference)
     assert "A blocked ditch floods a yard" in first.content.decode()
+    assert "on the same day" in first.content.decode()
     assert case_of(cast, receipt).step == "received"
     checked = first.context["form"]["checked"].value()
     send(browser, receipt, "merge", seen=1, into=other.reference, checked=checked)
     merged = case_of(cast, receipt)
     assert (merged.step, merged.merged_into_id) == ("merged", other.case_id)
+    page = browser.get(f"/desk/cases/{receipt.reference}/").content.decode()
+    assert f'action="/desk/cases/{receipt.reference}/unmerge/"' in page
     send(browser, receipt, "unmerge", seen=2)
     assert case_of(cast, receipt).step == "received"
+
+
+def test_a_candidate_is_compared_by_its_own_button(cast: Cast, now: datetime, at_desk: SignIn) -> None:
+    receipt, other = filed_at_the_desk(cast, "coordinator", now), filed_at_the_desk(cast, "coordinator", now)
+    look = send(at_desk("coordinator"), receipt, "merge", seen=1, into="", picked=other.reference)
+    assert (look.status_code, look.context["form"].compared.case.pk) == (200, other.case_id)
+    assert look.context["form"]["into"].value() == other.reference
+
+
+def test_a_merge_needs_another_case(cast: Cast, now: datetime, at_desk: SignIn) -> None:
+    receipt = filed_at_the_desk(cast, "coordinator", now)
+    look = send(at_desk("coordinator"), receipt, "merge", seen=1, into="")
+    assert (look.status_code, list(look.context["form"].errors)) == (422, ["into"])
 
 
 def test_a_case_out_of_sight_cannot_be_merged_into(cast: Cast, now: datetime, at_desk: SignIn) -> None:
@@ -151,6 +182,12 @@ def test_notes_messages_parties_tasks_and_files_are_kept(cast: Cast, now: dateti
     assert (got.content, got["Content-Disposition"]) == (b"Two metres", 'attachment; filename="ditch.txt"')
     with cast.seeing("mediator"):
         assert Task.objects.filter(**of_case, done_at=None).count() == 0
+    undo = f"/desk/cases/{receipt.reference}/tasks/{task.pk}/undone/"
+    assert f'action="{undo}"' in mediator.get(f"/desk/cases/{receipt.reference}/").content.decode()
+    assert at_desk("lead").post(undo).status_code == 302
+    assert at_desk("stranger").post(undo).status_code == 404
+    with cast.seeing("mediator"):
+        assert Task.objects.filter(**of_case, done_at=None).count() == 1
 
 
 def test_a_file_of_an_unknown_kind_is_refused_in_words(cast: Cast, now: datetime, at_desk: SignIn) -> None:

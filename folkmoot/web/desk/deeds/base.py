@@ -37,10 +37,12 @@ class DeedForm(PageForm):
     done: ClassVar[str | Promise] = _("Saved.")
     power: ClassVar[Power]
     move: ClassVar[Move | None] = None
-    #: a template of its own, for a deed that shows more than its form
-    template: ClassVar[str] = "desk/deed.html"
+    #: a template that is shown above the form, for a deed that has more to show
+    before: ClassVar[str] = ""
 
     def __init__(self, *args: Any, case: Case, by: Standing, officer: Officer, today: date, **kwargs: Any) -> None:
+        # Several forms may stand open on the page of one case.
+        kwargs.setdefault("auto_id", f"id_{self.name}_%s")
         super().__init__(*args, **kwargs)
         self.case = case
         self.by = by
@@ -59,6 +61,11 @@ class DeedForm(PageForm):
     def is_ready(self) -> bool:
         """Whether a valid form may act, or first has something to show."""
         return True
+
+    @property
+    def button(self) -> str:
+        """What stands on the button."""
+        return str(self.title)
 
     def act(self, *, now: datetime) -> str:
         """Calls the action. Raises what the action raises."""

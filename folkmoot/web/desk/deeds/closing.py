@@ -76,7 +76,6 @@ class Invite(DeedForm):
         "only then can they confirm, withdraw or rate. It works once, for 14 days."
     )
     power = Power.INVITE
-    template = "desk/deed.html"
 
     @classmethod
     def fits(cls, case: Case, *, has_own_code: bool) -> bool:

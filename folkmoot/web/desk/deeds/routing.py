@@ -13,9 +13,12 @@ from folkmoot.cases.actions.leads import Interest
 from folkmoot.cases.models import Party, PartyRole
 from folkmoot.cases.queries import possible_leads
 from folkmoot.officers.models import Appointment, Unit
+from folkmoot.procedures.packs import load_pack
+from folkmoot.procedures.rules.pack import Reason
 from folkmoot.procedures.rules.steps import Move
 from folkmoot.web.desk.deeds.base import MoveForm, interest_field, text_field
 from folkmoot.web.desk.deeds.choosing import lead_choices, reason_choices, unit_choices
+from folkmoot.web.desk.deeds.looking import LookedAtFirst
 
 
 class Acknowledge(MoveForm):
@@ -119,9 +122,10 @@ class Adopt(MoveForm):
         return ""
 
 
-class TurnAway(MoveForm):
-    """What declining and referring elsewhere share."""
+class TurnAway(LookedAtFirst):
+    """What declining and referring elsewhere share. What the resident will read is shown first."""
 
+    before = "desk/turned_away.html"
     reason = forms.ChoiceField(label=_("Reason"), widget=forms.RadioSelect)
     explanation = text_field(
         _("What the resident reads"),
@@ -134,6 +138,12 @@ class TurnAway(MoveForm):
         """Offers the reasons of the pack."""
         super().prepare()
         cast("forms.ChoiceField", self.fields["reason"]).choices = reason_choices(self.case.pack)
+
+    @property
+    def chosen_reason(self) -> Reason | None:
+        """The reason of the pack that was chosen."""
+        code = self.cleaned_data.get("reason")
+        return next((each for each in load_pack(self.case.pack).decline_reasons if each.code == code), None)
 
 
 class Decline(TurnAway):
