@@ -9,7 +9,7 @@ from tests.journeys.browsing import Browsing
 from tests.journeys.test_resident import raise_concern
 
 SignIn = Callable[..., Page]
-COMMITTEE = "上凤凰坡社区居委会 people's mediation committee"
+COMMITTEE = "Shangfenghuangpo shequ juweihui people's mediation committee"
 
 
 class Officer:

@@ -26,7 +26,7 @@ def test_a_unit_answers_to_the_one_at_the_place_above(cast: Cast) -> None:
 def test_a_unit_and_its_posts_bear_titles_in_both_languages(cast: Cast) -> None:
     unit, post = cast.unit("mediator"), cast.post("mediator")
     assert (unit.title_en, unit.title_zh) == (
-        "上凤凰坡社区居委会 people's mediation committee",
+        "Shangfenghuangpo shequ juweihui people's mediation committee",
         "上凤凰坡社区居委会人民调解委员会",
     )
     assert (post.code, post.title_en, post.title_zh) == (f"{unit.code}.mediator", "People's mediator", "人民调解员")

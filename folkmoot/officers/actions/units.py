@@ -74,7 +74,7 @@ def _units(
     new: list[_New], *, standing: dict[str, int], progress: Callable[[int], None] | None
 ) -> Iterator[tuple[Any, ...]]:
     for unit in new:
-        template, title = unit.template, unit.template.title.of_place(unit.place.name)
+        template, title = unit.template, unit.template.title.of_place(unit.place.name, latin=unit.place.latin)
         yield (
             unit.pk, unit_code(unit.place.code, template.code), template.kind, title.en, title.zh, unit.place.pk,
             _parent(template, place=unit.place, standing=standing), list(template.competences),

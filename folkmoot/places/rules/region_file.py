@@ -42,9 +42,9 @@ class Title:
     en: str
     zh: str
 
-    def of_place(self, name: str) -> Self:
-        """Return the title with the name of a place in it."""
-        return type(self)(en=self.en.replace(PLACE, name), zh=self.zh.replace(PLACE, name))
+    def of_place(self, name: str, *, latin: str = "") -> Self:
+        """Return the title with the name of a place in it, in English spelled in Latin letters where it has `latin`."""
+        return type(self)(en=self.en.replace(PLACE, latin or name), zh=self.zh.replace(PLACE, name))
 
 
 class Table:

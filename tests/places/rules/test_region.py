@@ -94,7 +94,9 @@ def test_every_unit_stands_after_its_parent(tmp_path: Path) -> None:
 
 
 def test_the_title_of_a_unit_takes_the_name_of_its_place() -> None:
-    assert Title(en="{place} service", zh="{place}服务点").of_place("Enge") == Title(en="Enge service", zh="Enge服务点")
+    title = Title(en="{place} service", zh="{place}服务点")
+    assert title.of_place("Enge") == Title(en="Enge service", zh="Enge服务点")
+    assert title.of_place("南昌市", latin="Nanchang shi") == Title(en="Nanchang shi service", zh="南昌市服务点")
 
 
 def test_outlines_are_optional(tmp_path: Path) -> None:
