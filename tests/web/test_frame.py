@@ -8,6 +8,7 @@ from django.template import Context, Template
 from django.test import Client
 from django.utils import timezone, translation
 
+from folkmoot.web.templatetags.times import in_days
 from tests.cast import ZONE, Cast
 
 pytestmark = pytest.mark.urls("tests.web.some_pages")
@@ -105,11 +106,11 @@ def test_nobody_signs_up_or_resets_a_password_alone(client: Client, cast: Cast, 
 @pytest.mark.parametrize(
     ("after", "mark", "words"),
     [
-        (timedelta(days=-2), "overdue", "2 days overdue"),
+        (timedelta(days=-2), "overdue", "overdue by 2 days"),
         (timedelta(hours=-1), "overdue", "overdue since today"),
-        (timedelta(hours=5), "soon", "due today"),
-        (timedelta(days=1), "soon", "due in 1 day"),
-        (timedelta(days=3), "later", "due in 3 days"),
+        (timedelta(hours=5), "soon", "due today, 14:00"),
+        (timedelta(days=1), "soon", "due tomorrow"),
+        (timedelta(days=3), "later", "3 days left"),
     ],
 )
 def test_a_clock_is_told_in_days_and_exactly(now: datetime, after: timedelta, mark: str, words: str) -> None:
@@ -120,6 +121,32 @@ def test_a_clock_is_told_in_days_and_exactly(now: datetime, after: timedelta, ma
     exact = f"{at:%Y-%m-%dT%H:%M}+08:00"
     title = f"{at.day} {at:%b %Y, %H:%M}"
     assert written == f'<time class="due due-{mark}" datetime="{exact}" title="{title}">{words}</time>'
+
+
+def test_the_end_of_a_day_is_called_by_its_name(now: datetime) -> None:
+    end = now.replace(hour=23, minute=59, second=59)
+    with timezone.override(ZONE):
+        context = Context({"request": SimpleNamespace(now=now), "at": end})
+        written = Template("{% load times %}{% due at %}").render(context)
+    assert written == (
+        '<time class="due due-soon" datetime="2026-03-10T23:59+08:00" title="10 Mar 2026, 24:00">'
+        "due today, 24:00</time>"
+    )
+
+
+@pytest.mark.parametrize(("days", "words"), [(0, "today"), (1, "yesterday"), (12, "12 days ago")])
+def test_what_is_over_is_told_in_days_and_exactly(now: datetime, days: int, words: str) -> None:
+    at = now - timedelta(days=days)
+    with timezone.override(ZONE):
+        written = Template("{% load times %}{% ago at %}").render(
+            Context({"request": SimpleNamespace(now=now), "at": at})
+        )
+    assert written == (f'<time datetime="{at:%Y-%m-%dT%H:%M}+08:00" title="{at.day} {at:%b %Y, %H:%M}">{words}</time>')
+
+
+@pytest.mark.parametrize(("days", "words"), [(None, ""), (0.4, "less than a day"), (1.9, "1 day"), (12.0, "12 days")])
+def test_a_duration_is_told_in_days(days: float | None, words: str) -> None:
+    assert in_days(days) == words
 
 
 def test_a_moment_is_written_as_its_language_writes_it(now: datetime) -> None:

@@ -48,20 +48,51 @@ def due(context: Context, at: datetime | None) -> SafeString:
         mark,
         _exact(at),
         _written(at),
-        _overdue(-days) if at < now else _left(days),
+        _overdue(-days) if at < now else _left(days, at),
     )
 
 
-def _left(days: int) -> str:
+@register.simple_tag(takes_context=True)
+def ago(context: Context, at: datetime | None) -> SafeString:
+    """How long something is over, in days of the region; the exact time as a title. "" for None."""
+    if at is None:
+        return SafeString()
+    now: datetime = context["request"].now
+    days = (timezone.localtime(now).date() - timezone.localtime(at).date()).days
+    return format_html('<time datetime="{}" title="{}">{}</time>', _exact(at), _written(at), _past(days))
+
+
+@register.filter
+def in_days(days: float | None) -> str:
+    """A duration in whole days, "" for None."""
+    if days is None:
+        return ""
+    if days < 1:
+        return _("less than a day")
+    whole = int(days)
+    return ngettext("%(days)d day", "%(days)d days", whole) % {"days": whole}
+
+
+def _left(days: int, at: datetime) -> str:
     if days == 0:
-        return _("due today")
-    return ngettext("due in %(days)d day", "due in %(days)d days", days) % {"days": days}
+        return _("due today, %(time)s") % {"time": _time(at)}
+    if days == 1:
+        return _("due tomorrow")
+    return ngettext("%(days)d day left", "%(days)d days left", days) % {"days": days}
 
 
 def _overdue(days: int) -> str:
     if days == 0:
         return _("overdue since today")
-    return ngettext("%(days)d day overdue", "%(days)d days overdue", days) % {"days": days}
+    return ngettext("overdue by %(days)d day", "overdue by %(days)d days", days) % {"days": days}
+
+
+def _past(days: int) -> str:
+    if days <= 0:
+        return _("today")
+    if days == 1:
+        return _("yesterday")
+    return ngettext("%(days)d day ago", "%(days)d days ago", days) % {"days": days}
 
 
 def _exact(at: datetime | date) -> str:
@@ -70,5 +101,12 @@ def _exact(at: datetime | date) -> str:
 
 def _written(at: datetime | date) -> str:
     if isinstance(at, datetime):
-        return date_format(timezone.localtime(at), pgettext("format of a moment", "j M Y, H:i"))
+        local = timezone.localtime(at)
+        return date_format(local, pgettext("format of a moment", "j M Y, H:i")).replace(f"{local:%H:%M}", _time(at))
     return date_format(at, pgettext("format of a day", "j M Y"))
+
+
+def _time(at: datetime) -> str:
+    """The last second of a day is its end, which people call 24:00."""
+    local = timezone.localtime(at)
+    return "24:00" if (local.hour, local.minute, local.second) == (23, 59, 59) else f"{local:%H:%M}"
