@@ -42,11 +42,11 @@ class QueueRow(NamedTuple):
     due_at: datetime | None
     place: int
     place__name: str
-    place__level: str
     place__pinyin: str
+    place__initials: str
     place__parent__name: str | None
-    place__parent__level: str | None
     place__parent__pinyin: str | None
+    place__parent__initials: str | None
     unit__title_en: str
     unit__title_zh: str
     lead_post__title_en: str | None
@@ -64,8 +64,8 @@ def queue_rows(rows: Iterable[QueueRow], request: OfficerRequest) -> SafeString:
     return SafeString("\n".join(map(_Table(request).row, rows)))
 
 
-def _place(name: str, level: str | None, pinyin: str | None) -> Place:
-    return Place(name=name, level=level or "", pinyin=pinyin or "")
+def _place(name: str, pinyin: str | None, initials: str | None) -> Place:
+    return Place(name=name, pinyin=pinyin or "", initials=initials or "")
 
 
 class _Table:
@@ -106,14 +106,14 @@ class _Table:
 
     def _place(self, row: QueueRow) -> str:
         if row.place not in self.places:
-            name = place_name(_place(row.place__name, row.place__level, row.place__pinyin))
+            name = place_name(_place(row.place__name, row.place__pinyin, row.place__initials))
             self.places[row.place] = name + self._above(row)
         return self.places[row.place]
 
     def _above(self, row: QueueRow) -> str:
         if row.place__parent__name is None:
             return ""
-        above = _place(row.place__parent__name, row.place__parent__level, row.place__parent__pinyin)
+        above = _place(row.place__parent__name, row.place__parent__pinyin, row.place__parent__initials)
         return _SMALL.format(place_name(above))
 
     def _title(self, english: str | None, chinese: str | None) -> str:

@@ -7,6 +7,7 @@ import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.utils.html import escape
 
 from folkmoot.cases.actions.call_backs import ask_in_private
 from folkmoot.cases.actions.leads import Interest
@@ -119,6 +120,16 @@ def test_words_are_searched_and_stand_in_no_address(cast: Cast, now: datetime, a
 def test_a_place_that_nobody_knows_is_said_in_words(at_desk: SignIn) -> None:
     answer = at_desk("lead").post("/desk/queue/", {"place": "Atlantis"})
     assert (answer.status_code, list(answer.context["form"].errors)) == (422, ["place"])
+
+
+def test_a_row_of_the_queue_says_where_in_both_scripts(cast: Cast, now: datetime, at_desk: SignIn) -> None:
+    led(cast, now)
+
+    page = at_desk("mediator").get("/desk/queue/").content.decode()
+
+    for place in (cast.village, cast.village.parent):
+        assert place is not None
+        assert f'<span class="pinyin" lang="zh-Latn-pinyin">{escape(place.latin)}</span>' in page
 
 
 def test_the_stranger_sees_no_case_in_the_queue(cast: Cast, now: datetime, at_desk: SignIn) -> None:
