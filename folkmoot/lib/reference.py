@@ -55,6 +55,20 @@ def read_reference(typed: str) -> str:
     return _read(typed, length=_PAYLOAD + 1)
 
 
+def near_references(typed: str) -> list[str]:
+    """References that differ from what was typed by one character, or by two neighbours that changed places."""
+    text = "".join(typed.upper().split()).replace("-", "").translate(_LOOKALIKE)
+    if len(text) != _PAYLOAD + 1:
+        return []
+    changed = [text[:i] + c + text[i + 1 :] for i in range(len(text)) for c in ALPHABET]
+    swapped = [text[:i] + text[i + 1] + text[i] + text[i + 2 :] for i in range(_PAYLOAD)]
+    return sorted({each for each in [*changed, *swapped] if each != text and _is_reference(each)})
+
+
+def _is_reference(text: str) -> bool:
+    return all(c in _VALUE for c in text) and _check_character(text[:-1]) == text[-1]
+
+
 def spoken(text: str, *, group: int = 3) -> str:
     """In groups for reading aloud: `K7M-4QX-2R8`."""
     return "-".join(text[i : i + group] for i in range(0, len(text), group))

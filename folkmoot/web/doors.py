@@ -165,9 +165,8 @@ def _is_part(request: HttpRequest) -> bool:
 
 
 def _to_sign_in(request: HttpRequest) -> HttpResponseBase:
-    response = redirect_to_login(request.get_full_path())
-    # Otherwise the sign-in page would appear inside the part that asked.
-    return HttpResponseClientRedirect(response.url) if _is_part(request) else response
+    # A part is only told so: the page that asked keeps what was typed in it, and says where to sign in.
+    return HttpResponse(status=401) if _is_part(request) else redirect_to_login(request.get_full_path())
 
 
 def _to_follow(request: HttpRequest) -> HttpResponseBase:

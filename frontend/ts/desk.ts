@@ -1,4 +1,8 @@
 import htmx from "htmx.org";
+import { watchChanges } from "./changes";
+import { openDeedsInPlace } from "./deeds";
+import { watchFailures } from "./failing";
+import { watchKeys } from "./keys";
 import { watchPage } from "./page";
 
 htmx.config.includeIndicatorStyles = false;
@@ -17,3 +21,7 @@ htmx.config.responseHandling = [
 ];
 
 watchPage(document);
+openDeedsInPlace(document);
+watchFailures(document);
+watchChanges(document);
+watchKeys(document);

@@ -182,6 +182,8 @@ def _turn_away(page: Page, verb: str, explanation: str) -> None:
     _choose(page, verb)
     page.get_by_role("radio").first.check()
     page.get_by_label("What the resident reads").fill(explanation)
+    _press(page, "Look at it first")
+    expect(page.get_by_text("Nothing was sent yet.")).to_be_visible()
     _press(page, verb)
 
 

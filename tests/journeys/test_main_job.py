@@ -28,7 +28,12 @@ class Officer:
         self.page.get_by_role("link", name=move).click()
         for label, value in fields.items():
             self.page.get_by_label(label.replace("_", " ")).fill(value)
-        self.page.get_by_role("button", name=move, exact=True).click()
+        self.send(move)
+
+    def send(self, verb: str) -> None:
+        """Sends the form that stands open, and waits for what the page says of it."""
+        self.page.get_by_role("button", name=verb, exact=True).click()
+        expect(self.page.get_by_role("main").get_by_role("status")).to_be_visible()
 
     def lead(self, reference: str, move: str, *, lead: str, why: str = "") -> None:
         """Names a lead who has nothing to do with the matter."""
@@ -39,19 +44,21 @@ class Officer:
         if why:
             self.page.get_by_label("Why", exact=True).fill(why)
         self.page.get_by_role("radio", name="Nothing").check()
-        self.page.get_by_role("button", name=move, exact=True).click()
+        self.send(move)
 
     def route(self, reference: str, unit: str) -> None:
         """Gives the concern to a unit."""
         self.open(reference)
         self.page.get_by_role("link", name="Route to a unit").click()
         self.page.get_by_role("radio", name=unit).check()
-        self.page.get_by_role("button", name="Route to a unit").click()
+        self.send("Route to a unit")
 
     def accept(self, reference: str, lead: str) -> None:
         """Takes the case on."""
         self.lead(reference, "Accept", lead=lead)
-        expect(self.page.get_by_role("status")).to_contain_text("The case is accepted and has its lead.")
+        expect(self.page.get_by_role("main").get_by_role("status")).to_contain_text(
+            "The case is accepted and has its lead."
+        )
 
     def stands(self, reference: str, step: str) -> None:
         """Looks at the step on the page of the case."""
@@ -72,6 +79,7 @@ class Resident:
         self.page.get_by_label("Reference").fill(self.reference)
         self.page.get_by_label("Code").fill(self.code)
         self.page.get_by_role("button", name="Open my concern").click()
+        expect(self.page.get_by_role("heading", name="What has happened")).to_be_visible()
 
     def press(self, verb: str, text: str = "") -> None:
         """Does what the page of the concern offers."""
@@ -79,6 +87,7 @@ class Resident:
         if text:
             self.page.locator("main textarea").fill(text)
         self.page.get_by_role("button", name=verb).click()
+        expect(self.page.get_by_role("heading", name="What has happened")).to_be_visible()
 
 
 def test_a_concern_is_routed_led_answered_and_confirmed(browsing: Browsing, sign_in: SignIn) -> None:
@@ -115,7 +124,7 @@ def test_a_case_is_handed_over_and_confirmed(browsing: Browsing, sign_in: SignIn
     mediator.press(resident.reference, "Acknowledge", Message_to_the_resident="We have it.")
     mediator.accept(resident.reference, "People's mediator · Mediator (you)")
     mediator.lead(resident.reference, "Hand over", lead="Township coordinator", why="The road is the township's.")
-    expect(mediator.page.get_by_role("status")).to_contain_text("The case is handed over.")
+    expect(mediator.page.get_by_role("main").get_by_role("status")).to_contain_text("The case is handed over.")
     coordinator.page.goto("/desk/queue/?lead=mine")
     expect(coordinator.page.locator("tbody tr")).to_have_count(1)
     coordinator.press(resident.reference, "Propose a resolution", Proposed_resolution="A new culvert by May.")
@@ -147,7 +156,9 @@ def test_a_refusal_is_taken_to_the_level_above(browsing: Browsing, sign_in: Sign
     secretary.page.get_by_role("link", name="Decline").click()
     secretary.page.get_by_role("radio", name="It happened in another region").check()
     secretary.page.get_by_label("What the resident reads").fill("Ask the county of the road.")
-    secretary.page.get_by_role("button", name="Decline").click()
+    secretary.page.get_by_role("button", name="Look at it first").click()
+    expect(secretary.page.get_by_text("Nothing was sent yet.")).to_be_visible()
+    secretary.send("Decline")
     secretary.stands(resident.reference, "Declined")
     resident.come_back()
     expect(resident.page.get_by_text("Ask the county of the road.").first).to_be_visible()
@@ -166,10 +177,9 @@ def test_two_concerns_about_one_matter_are_merged_and_parted(browsing: Browsing,
     coordinator.open(second.reference)
     coordinator.page.get_by_role("link", name="Merge as a duplicate").click()
     expect(coordinator.page.get_by_role("link", name=first.reference)).to_be_visible()
-    coordinator.page.get_by_label("Reference of the other case").fill(first.reference)
-    coordinator.page.get_by_role("button", name="Look at the other case").click()
-    expect(coordinator.page.get_by_role("heading", name="Into this case")).to_be_visible()
-    coordinator.page.get_by_role("button", name="Merge as a duplicate").click()
+    coordinator.page.get_by_role("button", name="Compare").click()
+    expect(coordinator.page.get_by_role("columnheader", name="Into this case")).to_be_visible()
+    coordinator.send("Merge as a duplicate")
     coordinator.stands(second.reference, "Merged with another")
     second.come_back()
     expect(second.page.get_by_role("heading", level=1)).to_be_visible()

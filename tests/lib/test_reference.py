@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 from folkmoot.lib.reference import (
     ALPHABET,
     NotAReference,
+    near_references,
     new_code,
     read_code,
     read_reference,
@@ -57,3 +58,11 @@ def test_a_code_holds_at_least_eighty_random_bits() -> None:
     assert len(codes) == 200
     assert all(read_code(code) == code for code in codes)
     assert 31**17 > 2**80
+
+
+def test_a_mistyped_reference_is_near_the_one_that_was_meant() -> None:
+    meant = reference_from(123_456)
+    swapped = meant[:3] + meant[4] + meant[3] + meant[5:]
+    changed = meant[:-1] + ALPHABET[(ALPHABET.index(meant[-1]) + 1) % len(ALPHABET)]
+    assert {meant in near_references(each) for each in (swapped, changed.lower(), spoken(changed))} == {True}
+    assert near_references("K7M") == []

@@ -11,14 +11,14 @@ from folkmoot.cases.models import Case
 from folkmoot.cases.permissions import post_for
 from folkmoot.officers.rules.authority import Power
 from folkmoot.officers.rules.standing import Officer
-from folkmoot.procedures.packs import load_pack
-from folkmoot.procedures.rules.pack import ClockName, ClockRule
 from folkmoot.procedures.rules.steps import LED
 from folkmoot.web.desk.case_file import read_file
 from folkmoot.web.desk.case_parts import TaskLine
 from folkmoot.web.desk.deeds.base import DeedForm
 from folkmoot.web.desk.finding import find_case, standing_for
+from folkmoot.web.desk.parts import as_a_whole
 from folkmoot.web.desk.possible import possible_deeds
+from folkmoot.web.desk.standstill import standstill_of
 from folkmoot.web.doors import OfficerRequest, officer_page
 
 
@@ -40,38 +40,26 @@ def case_page(request: OfficerRequest, reference: str) -> HttpResponseBase:
     file = read_file(case)
     note_reading(case, by=reader, user_id=request.officer.user_id, now=request.now)
     buttons = [_button(deed) for deed, _post in possible_deeds(request.officer, case, file, now=request.now)]
-    return render(
-        request,
-        "desk/case.html",
-        {
-            "case": case,
-            "file": file,
-            "moves": [b for b in buttons if b.is_move],
-            "deeds": [b for b in buttons if not b.is_move],
-            "rule": _rule(case),
-            "is_provisional": any(c.is_provisional for c in file.clocks if c.name == case.due_clock),
-            "is_led": case.at in LED,
-            "is_vacant": _is_vacant(request, case),
-            "is_history": case.imported_at is not None and case.adopted_at is None,
-            "tasks": [(task, _may_finish(request.officer, case, task)) for task in file.tasks],
-            "may_verify": request.officer.may(Power.VERIFY_LEDGER)
-            and post_for(request.officer, Power.VERIFY_LEDGER, case) is not None,
-        },
-    )
+    context = {
+        "case": case,
+        "file": file,
+        "reader": reader,
+        "moves": [b for b in buttons if b.is_move],
+        "deeds": [b for b in buttons if not b.is_move],
+        "due_clock": next((c for c in file.clocks if c.name == case.due_clock), None),
+        "other_clocks": [c for c in file.clocks if c.name != case.due_clock],
+        "is_led": case.at in LED,
+        "standstill": standstill_of(case, file, today=request.today),
+        "is_history": case.imported_at is not None and case.adopted_at is None,
+        "tasks": [(task, _may_finish(request.officer, case, task)) for task in file.tasks],
+        "may_verify": request.officer.may(Power.VERIFY_LEDGER)
+        and post_for(request.officer, Power.VERIFY_LEDGER, case) is not None,
+    }
+    return as_a_whole(request, render(request, "desk/case.html", context))
 
 
 def _button(deed: type[DeedForm]) -> Button:
     return Button(deed.name, deed.title, deed.consequence, is_move=deed.move is not None)
-
-
-def _rule(case: Case) -> ClockRule | None:
-    return load_pack(case.pack).clock(ClockName(case.due_clock)) if case.due_clock else None
-
-
-def _is_vacant(request: OfficerRequest, case: Case) -> bool:
-    """Whether the appointment with which somebody leads has ended."""
-    held = case.lead_appointment
-    return held is not None and held.until_on is not None and held.until_on <= request.today
 
 
 def _may_finish(officer: Officer, case: Case, task: TaskLine) -> bool:

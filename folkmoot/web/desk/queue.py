@@ -75,8 +75,13 @@ def filtered(request: OfficerRequest, wanted: QueueFilter, *, words: str) -> Cas
     if wanted.source == "own":
         found = found.filter(source="")
     if words:
-        found = found.filter(pk__in=RawSQL("SELECT folkmoot_summaries_with(%s)", [_pattern(words)]))
+        found = with_words(found, words)
     return _of_lead(found, wanted.lead, request=request)
+
+
+def with_words(found: CaseQuerySet, words: str) -> CaseQuerySet:
+    """Those whose summary holds the words as they stand, in capitals or not."""
+    return found.filter(pk__in=RawSQL("SELECT folkmoot_summaries_with(%s)", [_pattern(words)]))
 
 
 def _of_state(found: CaseQuerySet, wanted: QueueFilter, *, request: OfficerRequest) -> CaseQuerySet:

@@ -5,6 +5,7 @@ from django.urls import URLPattern, path
 from folkmoot.web.desk import (
     call_backs,
     case,
+    changing,
     exports,
     files,
     imports,
@@ -15,6 +16,7 @@ from folkmoot.web.desk import (
     organisation,
     overview,
     queue,
+    search,
     tasks,
 )
 
@@ -26,6 +28,7 @@ urlpatterns: list[URLPattern] = [
     path("call-backs/<int:call_back_id>/", call_backs.call_back_page, name="call_back"),
     path("queue/", queue.queue_page, name="queue"),
     path("cases/<str:reference>/", case.case_page, name="case"),
+    path("cases/<str:reference>/changes/", changing.case_changes, name="case_changes"),
     path("cases/<str:reference>/ledger/", ledger.case_ledger, name="case_ledger"),
     path("cases/<str:reference>/files/<int:file_id>/", files.download, name="file"),
     path("cases/<str:reference>/tasks/<int:task_id>/done/", tasks.finish_page, name="task_done"),
@@ -33,6 +36,8 @@ urlpatterns: list[URLPattern] = [
     path("cases/<str:reference>/<slug:deed>/", moves.deed_page, name="deed"),
     path("overview/", overview.overview_page, name="overview"),
     path("overview/<str:code>/", overview.overview_page, name="overview_at"),
+    path("overview/<str:code>/outlines/", overview.outlines, name="overview_outlines"),
+    path("search/", search.search_page, name="search"),
     path("take-in/", intake.take_in, name="take_in"),
     path("take-in/<str:code>/", intake.take_in_at, name="take_in_at"),
     path("import/", imports.import_page, name="import"),

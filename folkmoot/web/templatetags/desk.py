@@ -7,6 +7,8 @@ from django.contrib.messages.storage.base import Message
 from django.http import QueryDict
 
 from folkmoot.cases.notices import spoken_key
+from folkmoot.officers.rules.authority import Power
+from folkmoot.officers.rules.standing import Officer
 from folkmoot.web.desk.contact import SAFE_CHANNELS
 from folkmoot.web.desk.undoing import Undo
 from folkmoot.web.desk.undoing import undo_of as undo_by_tags
@@ -29,6 +31,12 @@ def with_query(query: QueryDict, **changes: object) -> str:
         if value not in {None, ""}:
             changed[name] = str(value)
     return changed.urlencode()
+
+
+@register.filter
+def may_search(officer: Officer | None) -> bool:
+    """Whether there is anything that an officer may search."""
+    return officer is not None and officer.may(Power.READ)
 
 
 @register.filter

@@ -107,9 +107,7 @@ def test_turning_away_says_why_and_where_to_go(
         assert (case.step, case.outcome_reason, last.body) == (step, "before_a_court", words)
 
 
-def test_what_was_changed_after_it_was_looked_at_is_looked_at_anew(
-    cast: Cast, now: datetime, at_desk: SignIn
-) -> None:
+def test_what_was_changed_after_it_was_looked_at_is_looked_at_anew(cast: Cast, now: datetime, at_desk: SignIn) -> None:
     receipt = filed_at_the_desk(cast, "coordinator", now)
     browser, wish = at_desk("coordinator"), {"seen": 1, "reason": "before_a_court"}
     checked = send(browser, receipt, "decline", **wish, explanation="Ask there.").context["form"]["checked"].value()
