@@ -10,7 +10,7 @@ function askFirst(event: Event, asking: Element | null): void {
 }
 
 /** Leaves for a harmless page: the case is left too, and this page is not what the way back leads to. */
-function leaveAtOnce(page: Document, link: HTMLAnchorElement): void {
+export function leaveAtOnce(page: Document, link: HTMLAnchorElement): void {
   const token = page.querySelector<HTMLInputElement>("input[name=csrfmiddlewaretoken]");
   if (link.dataset.leave && token) {
     const form = new FormData();

@@ -32,6 +32,7 @@ def press(page: Page, verb: str, words: str = "") -> None:
     if words:
         page.get_by_role("textbox").fill(words)
     page.get_by_role("button", name=verb, exact=True).click()
+    expect(page.get_by_role("heading", name="What you can do now")).to_be_visible()
 
 
 def confirm(page: Page) -> None:
@@ -59,21 +60,14 @@ def raise_about_an_office(page: Page, words: str, *, place: str, office: str) ->
     """Raises a concern about an office; the reference and the code of the receipt."""
     page.goto("/raise/")
     page.get_by_label("What happened?").fill(words)
-    _go_on(page)
-    page.get_by_label("Search for the village").fill(place)
+    page.get_by_role("button", name="Continue").click()
+    page.get_by_label("Where is it?").fill(place)
     page.get_by_role("button", name="Search").click()
-    page.get_by_role("radio", name=place).check()
-    _go_on(page)
-    page.get_by_role("radio", name=office).check()
-    _go_on(page)
-    page.get_by_label("Neighbours").check()
-    _go_on(page)
-    _go_on(page)
+    page.locator("#found").get_by_role("button", name=place).click()
+    page.get_by_role("button", name="Neighbours").click()
+    page.get_by_role("button", name=office).click()
+    page.get_by_role("button", name="I will look here myself").click()
     page.get_by_role("button", name="Send the concern").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Your concern has arrived")
     reference, code = page.locator(".receipt .reference").all_inner_texts()
     return reference, code
-
-
-def _go_on(page: Page) -> None:
-    page.get_by_role("button", name="Continue").click()

@@ -25,7 +25,7 @@ class ContactCard:
     phone: str = ""
     email: str = ""
     address: str = ""
-    safe_channel: str = ""  # phone, email, letter, visit, none
+    safe_channel: str = ""  # phone, email, letter, visit, notice, call_in, none
     hours: str = ""
     code_name: str = ""
     no_voicemail: bool = False

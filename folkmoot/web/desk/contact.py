@@ -18,6 +18,8 @@ SAFE_CHANNELS: Final[Mapping[str, Promise]] = MappingProxyType(
         "email": _("E-mail"),
         "letter": _("Letter"),
         "visit": _("Visit"),
+        "notice": _("Notice at the office, with the reference alone"),
+        "call_in": _("They come by with reference and code"),
         "none": _("No contact: they come to us"),
     }
 )

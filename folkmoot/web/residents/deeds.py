@@ -6,6 +6,7 @@ from typing import Any, Final
 
 from django.contrib import messages
 from django.core.files.uploadedfile import UploadedFile
+from django.db import transaction
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.functional import Promise
@@ -35,7 +36,7 @@ DONE: Final[dict[Deed, Promise]] = {
     Deed.ESCALATE: gettext_lazy("Your concern is now with the level above."),
     Deed.REOPEN: gettext_lazy("Your concern is open again."),
     Deed.WRITE: gettext_lazy("Your message was sent."),
-    Deed.ATTACH: gettext_lazy("Your file was added."),
+    Deed.ATTACH: gettext_lazy("What you chose was added."),
     Deed.WITHDRAW: gettext_lazy("Your concern is withdrawn. You can take this back for 90 days."),
 }
 
@@ -142,16 +143,19 @@ def _write(request: ResidentRequest, answers: Answers) -> None:
     talking.write(request.case.pk, body=answers["body"], by=request.resident, now=request.now)
 
 
+@transaction.atomic
 def _attach(request: ResidentRequest, answers: Answers) -> None:
-    file: UploadedFile[Any] = answers["file"]
-    talking.attach(
-        request.case.pk,
-        name=file.name or "",
-        data=file.read(),
-        declared_type=file.content_type or "",
-        by=request.resident,
-        now=request.now,
-    )
+    """All of the files, or none where one is refused."""
+    files: list[UploadedFile[Any]] = answers["file"]
+    for file in files:
+        talking.attach(
+            request.case.pk,
+            name=file.name or "",
+            data=file.read(),
+            declared_type=file.content_type or "",
+            by=request.resident,
+            now=request.now,
+        )
 
 
 _ACTIONS: Final[dict[Deed, Callable[[ResidentRequest, Answers], None]]] = {

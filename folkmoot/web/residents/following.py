@@ -22,7 +22,8 @@ from folkmoot.web.residents.emergency import numbers_for
 from folkmoot.web.residents.following_forms import FollowForm
 from folkmoot.web.residents.history import awaiting_word, history_of
 from folkmoot.web.residents.outlook import deadlines_of
-from folkmoot.web.residents.sight import open_to, responsible_post, running_clocks
+from folkmoot.web.residents.pages import Page as RaisingPage
+from folkmoot.web.residents.sight import open_to, responsible_for, running_clocks
 
 _SUFFIXES: Final = {
     "image/jpeg": ".jpg",
@@ -37,10 +38,9 @@ _SUFFIXES: Final = {
 @public_page
 def home(request: PageRequest) -> HttpResponse:
     """What this is, and the two ways in."""
-    told = {
-        "emergency": numbers_for(request.region.country),
-        "has_draft": draft_of(request, now=request.now) != Draft(),
-    }
+    draft = draft_of(request, now=request.now)
+    going_on = (draft.first_gap or RaisingPage.CHECK).address if draft != Draft() else ""
+    told = {"emergency": numbers_for(request.region.country), "going_on": going_on}
     return render(request, "residents/home.html", told)
 
 
@@ -58,7 +58,8 @@ def follow(request: PageRequest) -> HttpResponse:
         else:
             return redirect("residents:case")
     is_inside = session.key_of(request, now=request.now) is not None
-    return render(request, "residents/follow.html", {"form": form, "is_inside": is_inside})
+    was_let_out = not is_inside and session.forget_expired(request)
+    return render(request, "residents/follow.html", {"form": form, "is_inside": is_inside, "was_let_out": was_let_out})
 
 
 @require_safe
@@ -66,9 +67,11 @@ def follow(request: PageRequest) -> HttpResponse:
 def case(request: ResidentRequest) -> HttpResponse:
     """Where it stands, what happened, what is next, and everything that this hand may do."""
     clocks = running_clocks(request)
+    possible = open_to(request, clocks=clocks)
     told = {
         "case": request.case,
-        "possible": open_to(request, clocks=clocks),
+        "possible": possible,
+        "is_awaited": any(each.is_awaited for each in possible),
         "history": history_of(request.case, request.resident),
     }
     if request.resident.hand is Hand.RESPONDENT:
@@ -82,7 +85,7 @@ def case(request: ResidentRequest) -> HttpResponse:
             "sentence": words.STEPS_TO_RESIDENTS[request.case.at],
             "is_led": request.case.at in LED,
             "is_joined": request.case.at is Step.MERGED,
-            "responsible": responsible_post(request),
+            "responsible": responsible_for(request),
             "awaiting": awaiting_word(request.case, request.resident),
             "elsewhere": _elsewhere(request.case),
             "deadlines": deadlines_of(request.case, clocks, now=request.now),

@@ -13,11 +13,19 @@ from folkmoot.web.residents.raising_forms import long_text
 
 _REFERENCE: Final = {"required": _("Write the reference. It has nine letters and numbers, such as K7M-4QX-2R8.")}
 
+MOST_FILES: Final = 10
+ACCEPTED: Final = "image/*,application/pdf,text/plain"
+
 
 class FollowForm(PageForm):
     """Reference and code."""
 
-    reference = forms.CharField(label=_("Reference"), max_length=30, error_messages=_REFERENCE)
+    reference = forms.CharField(
+        label=_("Reference"),
+        max_length=30,
+        widget=forms.TextInput(attrs={"data-from-hash": "", "autocapitalize": "characters"}),
+        error_messages=_REFERENCE,
+    )
     code = forms.CharField(
         label=_("Code"),
         help_text=_("It stands on your receipt. Capitals, spaces and hyphens do not matter."),
@@ -145,20 +153,39 @@ class RateForm(DeedForm):
     body = long_text(label=_("Is there anything to add?"), rows=3, required=False)
 
 
-class AttachForm(DeedForm):
-    """One file."""
+class ManyFiles(forms.FileField):
+    """One file or several; each is looked at like one."""
 
-    file = forms.FileField(
-        label=_("The file"),
-        help_text=_("A picture (JPEG, PNG, WebP, HEIC), a PDF file or plain text, at most 10 MB."),
+    widget = type("ManyFilesInput", (forms.ClearableFileInput,), {"allow_multiple_selected": True})
+
+    def clean(self, data: Any, initial: Any = None) -> Any:
+        """The files as a list."""
+        files = data if isinstance(data, list) else [data]
+        return [super(ManyFiles, self).clean(each, initial) for each in files or [None]]
+
+
+class AttachForm(DeedForm):
+    """Photos or papers."""
+
+    file = ManyFiles(
+        label=_("Photos or papers"),
+        help_text=_("Pictures (JPEG, PNG, WebP, HEIC), PDF files or plain text: at most 10 MB each, ten at once."),
         error_messages={"required": _("Choose a file."), "empty": _("The file is empty. Choose another one.")},
     )
 
-    def clean_file(self) -> "UploadedFile[Any]":
-        file: UploadedFile[Any] = self.cleaned_data["file"]
-        if file.size is None or file.size > settings.ATTACHMENT_LIMIT:
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        too_large = _("The file is larger than 10 MB. Choose a smaller one.")
+        attributes = {"accept": ACCEPTED, "data-limit": settings.ATTACHMENT_LIMIT, "data-too-large": too_large}
+        self.fields["file"].widget.attrs.update(attributes)
+
+    def clean_file(self) -> "list[UploadedFile[Any]]":
+        files: list[UploadedFile[Any]] = self.cleaned_data["file"]
+        if len(files) > MOST_FILES:
+            raise forms.ValidationError(_("These are more than ten files. Add ten, then the others."))
+        if any(each.size is None or each.size > settings.ATTACHMENT_LIMIT for each in files):
             raise forms.ValidationError(_("The file is larger than 10 MB. Choose a smaller one."))
-        return file
+        return files
 
 
 FORMS: Final[dict[Deed, type[DeedForm]]] = {

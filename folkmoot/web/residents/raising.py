@@ -1,17 +1,17 @@
-"""Raising a concern, one group of questions a page. Nothing is filed before the last press."""
+"""Raising a concern, one question a page. Nothing is filed before the last press."""
 
 from typing import Any
 
 from django.contrib.sessions.backends.db import SessionStore
 from django.db import connection
-from django.http import HttpResponse, QueryDict
-from django.shortcuts import redirect, render
+from django.http import HttpResponse
+from django.shortcuts import redirect
 from django.utils.translation import get_language
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_POST
 
 from folkmoot.cases.actions.intake import receive
 from folkmoot.cases.errors import CaseError
-from folkmoot.cases.queries import handling_units
+from folkmoot.cases.queries import handling_units, intake_post
 from folkmoot.cases.rules.sight import sight_path
 from folkmoot.officers.models import Unit
 from folkmoot.places.models import Place
@@ -19,43 +19,21 @@ from folkmoot.procedures.packs import load_pack
 from folkmoot.web.doors import PageRequest, public_page
 from folkmoot.web.forms import PageForm
 from folkmoot.web.residents import receipt
-from folkmoot.web.residents.draft import (
-    Draft,
-    Page,
-    concern_of,
-    draft_of,
-    drop_draft,
-    keep_draft,
-    place_of,
-    units_near,
-)
-from folkmoot.web.residents.emergency import numbers_for
+from folkmoot.web.residents.actions import throw_away
+from folkmoot.web.residents.asking import Press, ask, asking, posted, pressed, say_forgotten
+from folkmoot.web.residents.draft import Draft, concern_of, draft_of, drop_draft, keep_draft, place_of, units_near
 from folkmoot.web.residents.outlook import deadlines_after_filing
-from folkmoot.web.residents.raising_forms import CategoryForm, ContactForm, OfficeForm, WhatForm
-
-asking = require_http_methods(["GET", "HEAD", "POST"])
+from folkmoot.web.residents.pages import Page
+from folkmoot.web.residents.raising_forms import CHANNEL_HINTS, CategoryForm, ContactForm, OfficeForm, WhatForm
+from folkmoot.web.residents.sight import holder_of
 
 
 @asking
 @public_page
 def what(request: PageRequest) -> HttpResponse:
-    """What happened and what is asked for."""
+    """What happened."""
     draft = draft_of(request, now=request.now)
-    form = WhatForm(posted(request), initial=vars(draft))
-    return ask(request, Page.WHAT, draft, form, emergency=numbers_for(request.region.country))
-
-
-@asking
-@public_page
-def office(request: PageRequest) -> HttpResponse:
-    """Whether it is about an office: it is then handed in past it."""
-    draft = draft_of(request, now=request.now)
-    place = place_of(draft, today=request.today)
-    if place is None:
-        return redirect(Page.PLACE.address)
-    initial = {"about": draft.about or OfficeForm.NONE}
-    form = OfficeForm(posted(request), initial=initial, units=units_near(place))
-    return ask(request, Page.OFFICE, draft, form, place=place)
+    return ask(request, Page.WHAT, draft, WhatForm(posted(request), initial=vars(draft)))
 
 
 @asking
@@ -70,11 +48,24 @@ def category(request: PageRequest) -> HttpResponse:
 
 @asking
 @public_page
-def contact(request: PageRequest) -> HttpResponse:
-    """Who it is and how they can be reached, as far as they want to say."""
+def office(request: PageRequest) -> HttpResponse:
+    """Whether it is about an office: it is then handed in past it."""
     draft = draft_of(request, now=request.now)
-    initial = {**vars(draft), "language": draft.language or get_language()}
-    return ask(request, Page.CONTACT, draft, ContactForm(posted(request), initial=initial))
+    place = place_of(draft, today=request.today)
+    if place is None:
+        return redirect(Page.PLACE.address)
+    chosen = draft.about or (OfficeForm.NONE if draft.is_complete else None)
+    return ask(request, Page.OFFICE, draft, OfficeForm(posted(request), units=units_near(place)), chosen=chosen)
+
+
+@asking
+@public_page
+def contact(request: PageRequest) -> HttpResponse:
+    """By which way they want to hear."""
+    draft = draft_of(request, now=request.now)
+    chosen = draft.safe_channel if draft.is_complete else draft.safe_channel or None
+    form = ContactForm(posted(request))
+    return ask(request, Page.CONTACT, draft, form, chosen=chosen, hints=CHANNEL_HINTS)
 
 
 @asking
@@ -85,47 +76,59 @@ def check(request: PageRequest) -> HttpResponse:
     place = place_of(draft, today=request.today)
     gap = draft.first_gap or (Page.PLACE if place is None else None)
     if gap is not None or place is None:
-        was_sent = receipt.receipt_of(request, now=request.now) is not None
-        return redirect("residents:receipt" if was_sent else (gap or Page.PLACE).address)
+        return _back_to(gap or Page.PLACE, request)
     about = next((unit for unit in units_near(place) if unit.code == draft.about), None)
     form = PageForm(posted(request))
-    if form.is_bound and form.is_valid():
+    if request.method == "POST" and pressed(request) is Press.ON and form.is_valid():
         try:
             return send(request, draft, place=place, about=about)
         except CaseError as error:
             form.add_refusal(error)
     if not draft.has_been_checked:
-        keep_draft(request, draft.with_answers({"has_been_checked": True}), now=request.now)
-    told = {
-        "place": place,
-        "about": about,
-        "handler": handler(draft, place=place, about=about, pack=request.region.pack),
+        draft = draft.with_answers({"has_been_checked": True})
+        keep_draft(request, draft, now=request.now)
+    return ask(request, Page.CHECK, draft, form, place=place, about=about, **_outlook(request, draft, place, about))
+
+
+def _back_to(gap: Page, request: PageRequest) -> HttpResponse:
+    """Where something is missing: it was sent already, or forgotten, or never written."""
+    if receipt.receipt_of(request, now=request.now) is not None:
+        return redirect("residents:receipt")
+    if "begun" in request.POST:
+        say_forgotten(request)
+    return redirect(gap.address)
+
+
+def _outlook(request: PageRequest, draft: Draft, place: Place, about: Unit | None) -> dict[str, Any]:
+    """Who will answer, by when, under which rule."""
+    units = handlers(draft, place=place, about=about, pack=request.region.pack)
+    post = intake_post(units, today=request.today)
+    return {
+        "handler": units[0] if units else None,
+        "post": post,
+        "holder": holder_of(post, today=request.today) if post else "",
         "deadlines": deadlines_after_filing(request.region, filed_at=request.now),
     }
-    return ask(request, Page.CHECK, draft, form, **told)
 
 
 @require_POST
 @public_page
 def discard(request: PageRequest) -> HttpResponse:
-    """Forgets what was written so far."""
+    """Forgets what was written so far, also where it was put aside."""
+    throw_away(draft_of(request, now=request.now).kept)
     drop_draft(request)
     return redirect("residents:home")
 
 
-def ask(request: PageRequest, page: Page, draft: Draft, form: PageForm, **context: Any) -> HttpResponse:
-    """Keeps a page's answers and goes on, or shows the page with what has to be mended."""
-    if page is not Page.CHECK and form.is_bound and form.is_valid():
-        draft = draft.with_answers(form.cleaned_data)
+@require_POST
+@public_page
+def here(request: PageRequest) -> HttpResponse:
+    """Begins a concern at a place, as its public page offers."""
+    draft = draft_of(request, now=request.now)
+    if Place.objects.current(request.today).filter(code=request.POST.get("place", "")).exists():
+        draft = draft.with_answers({"place": request.POST["place"], "about": ""})
         keep_draft(request, draft, now=request.now)
-        return redirect(draft.next_page(page).address)
-    frame = {"page": page, "pages": list(Page), "before": page.before, "draft": draft, "form": form}
-    return render(request, f"residents/raise/{page.value}.html", {**frame, **context})
-
-
-def posted(request: PageRequest) -> QueryDict | None:
-    """What was posted, be it nothing; None where the page is only looked at."""
-    return request.POST if request.method == "POST" else None
+    return redirect((draft.first_gap or Page.CHECK).address)
 
 
 def send(request: PageRequest, draft: Draft, *, place: Place, about: Unit | None) -> HttpResponse:
@@ -135,17 +138,17 @@ def send(request: PageRequest, draft: Draft, *, place: Place, about: Unit | None
     concern = concern_of(draft, place=place, about=about, language=get_language() or "en")
     filed = receive(concern, by=None, now=request.now)
     receipt.keep_receipt(request, filed, now=request.now)
+    throw_away(draft.kept)
     drop_draft(request)
     # Within the transaction: whoever waits for the lock has to find the receipt.
     request.session.save()
     return redirect("residents:receipt")
 
 
-def handler(draft: Draft, *, place: Place, about: Unit | None, pack: str) -> Unit | None:
-    """The unit to which such a concern goes first."""
+def handlers(draft: Draft, *, place: Place, about: Unit | None, pack: str) -> list[Unit]:
+    """The units that may take such a concern, the one to which it goes first before the others."""
     seen_from = sight_path(place.path, about=about.place.path if about else None)
-    units = handling_units(seen_from, category=draft.category, pack=pack, about_unit_id=about.pk if about else None)
-    return units[0] if units else None
+    return handling_units(seen_from, category=draft.category, pack=pack, about_unit_id=about.pk if about else None)
 
 
 def _was_sent_meanwhile(request: PageRequest) -> bool:

@@ -5,19 +5,16 @@ from datetime import date
 from typing import TYPE_CHECKING, Any, Final, cast
 
 from django import forms
-from django.conf import settings
 from django.utils.functional import Promise
-from django.utils.html import format_html, format_html_join
-from django.utils.safestring import SafeString
-from django.utils.translation import get_language, get_language_info
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from folkmoot.officers.models import Unit
 from folkmoot.places.models import Place
 from folkmoot.procedures.rules.pack import Pack
 from folkmoot.web.forms import PageForm
-from folkmoot.web.templatetags.frame import language_tag, title_of
-from folkmoot.web.templatetags.words import place_name
+from folkmoot.web.residents.draft import DETAILS
+from folkmoot.web.templatetags.frame import title_of
 
 if TYPE_CHECKING:
     from django.utils.functional import _StrPromise
@@ -30,15 +27,26 @@ CHANNELS: Final[tuple[tuple[str, Promise], ...]] = (
     ("", _("I will look here myself")),
     ("phone", _("By telephone")),
     ("email", _("By e-mail")),
+    ("visit", _("By a visit at the door")),
     ("letter", _("By letter")),
-    ("visit", _("By a visit")),
+    ("notice", _("By a notice at the village office")),
+    ("call_in", _("I come by the office and ask")),
     ("none", _("In no way: do not contact me")),
 )
-#: each in its own words, so that whoever cannot read this page finds theirs
-LANGUAGES: Final = [
-    (code, format_html('<span lang="{}">{}</span>', language_tag(code), get_language_info(code)["name_local"]))
-    for code, _name in settings.LANGUAGES
-]
+CHANNEL_HINTS: Final[dict[str, Promise]] = {
+    "": _("With the reference and the code, whenever you like."),
+    "notice": _("It shows the reference and nothing else."),
+    "call_in": _("With the reference and the code on paper. You need neither a telephone nor e-mail."),
+}
+WHOSE: Final[tuple[tuple[str, Promise], ...]] = (
+    ("", _("It is my own")),
+    ("other", _("I write for somebody else")),
+    ("group", _("We are a group")),
+)
+WHOSE_HINTS: Final[dict[str, Promise]] = {
+    "other": _("For example a parent, a child, or a neighbour who does not write."),
+    "group": _("One of you speaks. Nobody else has to be named."),
+}
 
 
 def long_text(
@@ -58,41 +66,40 @@ def long_text(
 
 
 class WhatForm(PageForm):
-    """What happened and what is asked for."""
+    """What happened."""
 
     narrative = long_text(
         label=_("What happened?"),
-        hint=_("In your own words. You need not know the right ones. What you write is kept under lock."),
+        hint=_("In your own words, and what you would like to be done. What you write is kept under lock."),
         rows=8,
         required=True,
     )
-    wish = long_text(label=_("What should be done?"), rows=3, required=False)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["narrative"].error_messages["required"] = _("Write what happened. A few words are enough.")
 
 
-class PlaceForm(PageForm):
-    """Where and when. The places to choose from are what was searched or opened."""
+class WishForm(PageForm):
+    """What is asked for."""
 
-    query = forms.CharField(
-        label=_("Search for the village, the neighbourhood or the town"),
-        help_text=_("Its name or a part of it, in characters or in pinyin, the first letters, or its code."),
-        max_length=80,
-    )
-    place = forms.CharField(
-        label=_("Choose the place"),
-        max_length=24,
-        widget=forms.RadioSelect,
-        error_messages={"required": _("Search for the place or open the list, then choose one.")},
-    )
+    wish = long_text(label=_("What should be done?"), rows=4, required=False)
+
+
+class WhereForm(PageForm):
+    """The spot within the place."""
+
     where = forms.CharField(
         label=_("Where exactly?"),
         help_text=_("For example a house, a field or a crossing."),
         required=False,
         max_length=500,
     )
+
+
+class WhenForm(PageForm):
+    """The day."""
+
     happened_on = forms.DateField(
         label=_("When did it happen?"),
         help_text=_("If it goes on for some time: the day on which it began."),
@@ -102,13 +109,9 @@ class PlaceForm(PageForm):
         error_messages={"invalid": _("Write the day as year-month-day, such as 2026-03-10.")},
     )
 
-    def __init__(self, *args: Any, places: Iterable[tuple[str, SafeString]], today: date, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, today: date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.today = today
-        self.choices = list(places)
-        widget = self.fields["place"].widget
-        if isinstance(widget, forms.RadioSelect):
-            widget.choices = self.choices
 
     def clean_happened_on(self) -> date | None:
         on: date | None = self.cleaned_data["happened_on"]
@@ -116,18 +119,39 @@ class PlaceForm(PageForm):
             raise forms.ValidationError(_("This day lies in the future, or too far back. Check the year."))
         return on
 
-    def clean_place(self) -> str:
-        code: str = self.cleaned_data["place"]
-        if not Place.objects.current(self.today).filter(code=code).exists():
-            raise forms.ValidationError(self.fields["place"].error_messages["required"])
-        return code
+
+class NameForm(PageForm):
+    """Who writes."""
+
+    name = forms.CharField(
+        label=_("What is your name?"),
+        help_text=_("Only those who work on your concern see it."),
+        required=False,
+        max_length=120,
+    )
+
+
+class PlaceForm(PageForm):
+    """Where: a word to search for, or a place that was pressed."""
+
+    query = forms.CharField(
+        label=_("Where is it?"),
+        help_text=_("The village, the neighbourhood or the town: a part of its name, pinyin, the first letters."),
+        required=False,
+        max_length=80,
+        widget=forms.TextInput(attrs={"enterkeyhint": "search", "data-live": "found"}),
+    )
+    place = forms.CharField(required=False, max_length=24, widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, today: date, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.today = today
 
     def clean(self) -> dict[str, Any]:
-        # A word to search for is one of the two ways to a place; where no places are shown, it is the one to mend.
-        self.errors.pop("query", None)
-        if "place" in self.errors and not self.choices:
-            self.errors["query"] = self.errors.pop("place")
-        return super().clean() or self.cleaned_data
+        answers = super().clean() or self.cleaned_data
+        if not Place.objects.current(self.today).filter(code=answers.get("place") or "").exists():
+            self.add_error("query", _("Search for the place or open the list, then press its name."))
+        return answers
 
 
 class OfficeForm(PageForm):
@@ -136,7 +160,8 @@ class OfficeForm(PageForm):
     NONE: Final = "none"
 
     about = forms.ChoiceField(
-        label=_("Is it about one of these offices, or about people who work there?"), widget=forms.RadioSelect
+        label=_("Is it about one of these offices, or about people who work there?"),
+        error_messages={"required": _("Press one of the answers.")},
     )
 
     def __init__(self, *args: Any, units: Iterable[Unit], **kwargs: Any) -> None:
@@ -156,8 +181,8 @@ class CategoryForm(PageForm):
     """What kind of matter it is. The page writes the tree; here stands which codes there are."""
 
     category = forms.ChoiceField(
-        label=_("Which of these is nearest?"),
-        widget=forms.RadioSelect,
+        label=_("What kind of matter is it?"),
+        help_text=_("It need not be exact: whoever reads it can correct it, and your days do not change."),
         error_messages={"required": _("Choose one. If none fits, choose “Other”.")},
     )
 
@@ -170,54 +195,87 @@ class CategoryForm(PageForm):
 
 
 class ContactForm(PageForm):
-    """Who it is and how they can be reached safely. Nothing of it is needed."""
+    """By which way one wants to hear. The first way needs nothing."""
 
-    name = forms.CharField(label=_("Your name"), required=False, max_length=120)
+    safe_channel = forms.ChoiceField(
+        label=_("How will you hear from us?"),
+        help_text=_("Choose a way that is safe for you. You can always look here yourself as well."),
+        choices=CHANNELS,
+        required=False,
+    )
+
+
+class ReachForm(PageForm):
+    """What the chosen way needs."""
+
     phone = forms.CharField(
-        label=_("Telephone"), required=False, max_length=40, widget=forms.TextInput(attrs={"inputmode": "tel"})
+        label=_("Telephone"),
+        max_length=40,
+        widget=forms.TextInput(attrs={"inputmode": "tel"}),
+        error_messages={"required": _("Write the number at which we may call you, or choose another way.")},
     )
     email = forms.EmailField(
         label=_("E-mail"),
-        required=False,
-        error_messages={"invalid": _("This is no e-mail address. It looks like name@example.org.")},
+        error_messages={
+            "required": _("Write the address to which we may write, or choose another way."),
+            "invalid": _("This is no e-mail address. It looks like name@example.org."),
+        },
     )
-    safe_channel = forms.ChoiceField(
-        label=_("How may we reach you without danger to you?"),
-        choices=CHANNELS,
-        required=False,
-        widget=forms.RadioSelect,
+    address = forms.CharField(
+        label=_("Address"),
+        max_length=300,
+        error_messages={"required": _("Write where we find you, or choose another way.")},
     )
     hours = forms.CharField(
         label=_("At which hours?"), help_text=_("For example: weekdays after six."), required=False, max_length=120
     )
     code_name = forms.CharField(
         label=_("A code name"),
-        help_text=_("Whoever calls asks for this name and says nothing of the matter."),
+        help_text=_("Whoever calls or comes asks for this name and says nothing of the matter."),
         required=False,
         max_length=60,
     )
     no_voicemail = forms.BooleanField(label=_("Never leave a voice message"), required=False)
-    language = forms.ChoiceField(
-        label=_("In which language shall we write to you?"), choices=LANGUAGES, widget=forms.RadioSelect
+
+    def __init__(self, *args: Any, channel: str, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name in set(self.fields) - set(DETAILS.get(channel, ())):
+            del self.fields[name]
+
+
+class WhoseForm(PageForm):
+    """Whose concern it is."""
+
+    whose = forms.ChoiceField(label=_("Whose concern is it?"), choices=WHOSE, required=False)
+
+
+class OtherForm(PageForm):
+    """For whom one writes."""
+
+    on_behalf_of = forms.CharField(
+        label=_("For whom do you write?"),
+        help_text=_("Their name. Tell them that you write, if you can do so safely. You may leave this empty."),
+        required=False,
+        max_length=120,
     )
 
-    def clean(self) -> dict[str, Any]:
-        answers = super().clean() or self.cleaned_data
-        channel = answers.get("safe_channel")
-        if channel == "phone" and not answers.get("phone"):
-            self.add_error("phone", _("Write the number at which we may call you, or choose another way."))
-        if channel == "email" and not answers.get("email") and "email" not in self.errors:
-            self.add_error("email", _("Write the address to which we may write, or choose another way."))
-        return answers
 
+class GroupForm(PageForm):
+    """About how many a group is."""
 
-def place_choice(place: Place, *, above: Iterable[Place]) -> tuple[str, SafeString]:
-    """A place as one choice, with the places it lies in, the nearest first."""
-    around = [place_name(each) for each in above]
-    if not around:
-        return place.code, place_name(place)
-    return place.code, format_html(
-        '{} <span class="text-secondary">{}</span>',
-        place_name(place),
-        format_html_join(" · ", "{}", ((a,) for a in around)),
+    households = forms.IntegerField(
+        label=_("About how many households does it concern?"),
+        help_text=_(
+            "So that whoever comes knows what to expect. The number is kept under lock with your words; "
+            "it is counted nowhere. You may leave this empty."
+        ),
+        required=False,
+        min_value=2,
+        max_value=100_000,
+        widget=forms.TextInput(attrs={"inputmode": "numeric"}),
+        error_messages={
+            "invalid": _("Write a number, such as 12, or leave this empty."),
+            "min_value": _("A group has at least 2 households. Write a number, or leave this empty."),
+            "max_value": _("Write a smaller number, or leave this empty."),
+        },
     )

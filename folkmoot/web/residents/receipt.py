@@ -6,6 +6,8 @@ from typing import Final
 
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from folkmoot.cases.actions import intake
@@ -15,6 +17,7 @@ from folkmoot.lib.reference import spoken
 from folkmoot.web.doors import PageRequest, public_page
 from folkmoot.web.residents import sealed, session
 from folkmoot.web.residents.outlook import deadlines_after_filing
+from folkmoot.web.residents.square import square
 
 NAME: Final = "receipt"
 
@@ -65,4 +68,11 @@ def receipt(request: PageRequest) -> HttpResponse:
         session.remember(request, key, now=request.now)
         return redirect("residents:case")
     deadlines = deadlines_after_filing(request.region, filed_at=found.filed_at)
-    return render(request, "residents/receipt.html", {"receipt": found, "deadlines": deadlines})
+    told = {"receipt": found, "deadlines": deadlines, "follow_address": _address(request)}
+    # The reference stands behind the "#", which no browser sends: it reaches no log and no other computer.
+    read = square(f"{_address(request)}#{found.spoken_reference}", says=_("QR code: opens “Follow a concern”"))
+    return render(request, "residents/receipt.html", {**told, "square": read})
+
+
+def _address(request: PageRequest) -> str:
+    return request.build_absolute_uri(reverse("residents:follow"))

@@ -92,6 +92,11 @@ def key_of(request: HttpRequest, *, now: datetime) -> Key | None:
     return Key(kept["reference"], bytes.fromhex(kept["digest"]))
 
 
+def forget_expired(request: HttpRequest) -> bool:
+    """Whether somebody had come in and stayed too long; said once. Only where `key_of` finds nobody."""
+    return request.session.pop(_KEY, None) is not None
+
+
 def holder_of(key: Key) -> tuple[Case, Resident] | None:
     """The case and the party whose code it is, under the scope of that code. Two statements."""
     case = Case.objects.select_related("casekey", "place", "unit").filter(reference=key.reference).first()

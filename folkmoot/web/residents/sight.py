@@ -1,7 +1,11 @@
 """What the page of a case reads: the clocks that run, whether it was rated, who leads."""
 
+from dataclasses import dataclass
+from datetime import date
+
 from folkmoot.cases.models import Clock, Rating
-from folkmoot.officers.models import Post
+from folkmoot.cases.queries import handling_units, intake_post
+from folkmoot.officers.models import Appointment, Post
 from folkmoot.procedures.rules.steps import Step
 from folkmoot.web.doors import ResidentRequest
 from folkmoot.web.residents.possible import Possible, possible_now
@@ -23,7 +27,31 @@ def open_to(request: ResidentRequest, *, clocks: list[Clock] | None = None) -> l
     return possible_now(case, request.resident, running={c.name for c in running}, is_rated=is_rated)
 
 
-def responsible_post(request: ResidentRequest) -> Post:
-    """The post that leads, else the one that answers for it."""
+@dataclass(frozen=True)
+class Responsible:
+    """Who leads a case, or answers for it before it is led."""
+
+    post: Post
+    #: who holds the post or stands in today, "" where it is vacant
+    holder: str
+    #: the post that takes its work while it is vacant
+    falls_to: Post | None
+
+
+def responsible_for(request: ResidentRequest) -> Responsible:
+    """Two statements where the post is held; some more where it is vacant."""
     case = request.case
-    return Post.objects.select_related("unit").get(pk=case.lead_post_id or case.taken_by_id)
+    post = Post.objects.select_related("unit").get(pk=case.lead_post_id or case.taken_by_id)
+    holder = holder_of(post, today=request.today)
+    if holder:
+        return Responsible(post, holder, None)
+    units = handling_units(case.sight_path, category=case.category, pack=case.pack, about_unit_id=case.about_unit_id)
+    falls_to = intake_post(units, today=request.today)
+    return Responsible(post, "", falls_to if falls_to != post else None)
+
+
+def holder_of(post: Post, *, today: date) -> str:
+    """The name of who holds a post today, else of who stands in; "" where it is vacant."""
+    # "holder" comes after "deputy".
+    held = Appointment.objects.current(today).filter(post=post).select_related("user").order_by("kind").last()
+    return str(held.user) if held else ""

@@ -21,13 +21,13 @@ ON CONFLICT (digest) DO UPDATE SET
 """
 
 
-def is_locked(*, reference: str, address: str, now: datetime) -> bool:
-    """Whether either has had its ten wrong codes within 15 minutes."""
+def is_locked(*, reference: str = "", address: str, now: datetime) -> bool:
+    """Whether either has had ten wrong codes within 15 minutes. A code without a reference has the address alone."""
     counted = WrongCodes.objects.filter(digest__in=_digests(reference, address), since__gt=now - WITHIN)
     return counted.filter(count__gte=LIMIT).exists()
 
 
-def note_wrong_code(*, reference: str, address: str, now: datetime) -> None:
+def note_wrong_code(*, reference: str = "", address: str, now: datetime) -> None:
     """Counts one for both, and forgets what is too old to count."""
     with connection.cursor() as cursor:
         cursor.execute("DELETE FROM web_wrong_codes WHERE since <= %s", [now - WITHIN])
@@ -37,4 +37,5 @@ def note_wrong_code(*, reference: str, address: str, now: datetime) -> None:
 
 def _digests(reference: str, address: str) -> list[bytes]:
     key = settings.INSTALLATION_KEY.derive("throttle")
-    return [hmac.digest(key, text.encode(), "sha256") for text in (f"reference {reference}", f"address {address}")]
+    counted = [f"reference {reference}"] if reference else []
+    return [hmac.digest(key, text.encode(), "sha256") for text in (*counted, f"address {address}")]

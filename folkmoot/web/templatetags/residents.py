@@ -6,14 +6,20 @@ from typing import Final
 
 from django import template
 from django.forms import BoundField
+from django.template import Context
 from django.utils.functional import Promise
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from folkmoot.officers.models import Unit
+from folkmoot.places.models import Region
 from folkmoot.procedures.rules.pack import Category, Pack
-from folkmoot.web.residents.raising_forms import CHANNELS
+from folkmoot.web.names import is_chinese_page, proper_name
+from folkmoot.web.residents.draft import DETAILS, Draft
+from folkmoot.web.residents.emergency import numbers_for
+from folkmoot.web.residents.raising_forms import CHANNELS, WHOSE
 from folkmoot.web.templatetags.frame import title_of
 from folkmoot.web.templatetags.times import on_day
 
@@ -81,6 +87,43 @@ def _in_order(pack: Pack, code: str) -> list[str]:
 def channel_title(code: str) -> str:
     """A safe channel as the resident chose it."""
     return str(dict(CHANNELS).get(code, ""))
+
+
+@register.simple_tag
+def reached(draft: Draft) -> SafeString:
+    """How somebody wants to be reached, with what that needs, a line each."""
+    written = [getattr(draft, name) for name in DETAILS.get(draft.safe_channel, ())]
+    lines = [channel_title(draft.safe_channel), *(each for each in written if isinstance(each, str) and each)]
+    if draft.safe_channel in DETAILS and draft.no_voicemail:
+        lines.append(str(_("Never leave a voice message")))
+    return format_html_join("\n", "{}", ((each,) for each in lines))
+
+
+@register.simple_tag
+def whose_title(draft: Draft) -> SafeString:
+    """Whose concern it is, with the name or the number that was given."""
+    title = dict(WHOSE)[draft.whose]
+    more = {"other": draft.on_behalf_of, "group": draft.households}.get(draft.whose, "")
+    return format_html("{}: {}", title, proper_name(more)) if more else format_html("{}", title)
+
+
+@register.simple_tag
+def hint_of(hints: dict[str, str] | str, value: str) -> str:
+    """What stands below a choice, "" where nothing does."""
+    return hints.get(value, "") if isinstance(hints, dict) else ""
+
+
+@register.simple_tag(takes_context=True)
+def emergency_numbers(context: Context) -> tuple[tuple[str, Promise], ...]:
+    """Whom to call in the region of the page; nothing where no region is known, as on a page of an error."""
+    region = context.get("region")
+    return numbers_for(region.country) if region else ()
+
+
+@register.simple_tag
+def attribution(region: Region) -> str:
+    """Whose outlines a map shows, in the language of the page."""
+    return region.attribution_zh if is_chinese_page() else region.attribution_en
 
 
 @register.simple_tag

@@ -12,11 +12,18 @@ from tests.cast import VILLAGE, Cast
 
 WORDS = "The ditch is blocked.\nIt floods our yard."
 ANSWERS = {
-    "/raise/": {"narrative": WORDS, "wish": "Open it."},
-    "/raise/place/": {"place": VILLAGE, "where": "Behind house 7", "happened_on": "2026-03-01"},
-    "/raise/office/": {"about": "none"},
+    "/raise/": {"narrative": WORDS},
+    "/raise/place/": {"place": VILLAGE},
     "/raise/category/": {"category": "neighbour"},
-    "/raise/contact/": {"name": "Wang Xiaoming", "phone": "13800138000", "safe_channel": "phone", "language": "en"},
+    "/raise/office/": {"about": "none"},
+    "/raise/contact/": {"safe_channel": "phone"},
+    "/raise/reach/": {"phone": "13800138000"},
+}
+MORE = {
+    "/raise/wish/": {"wish": "Open it."},
+    "/raise/where/": {"where": "Behind house 7"},
+    "/raise/when/": {"happened_on": "2026-03-01"},
+    "/raise/name/": {"name": "Wang Xiaoming"},
 }
 
 
@@ -27,6 +34,13 @@ def fill_in(client: Client, **changes: dict[str, str]) -> str:
         name = there.strip("/").rpartition("/")[2]
         there = client.post(there, {**ANSWERS[there], **changes.get(name, {})})["Location"]
     return there
+
+
+def tell_more(client: Client) -> None:
+    """Adds everything that may be left out."""
+    client.get("/raise/check/")
+    for address, answers in MORE.items():
+        assert client.post(address, answers)["Location"] == "/raise/check/"
 
 
 def follow(client: Client, receipt: Receipt, code: str | None = None) -> None:

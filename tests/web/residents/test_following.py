@@ -69,7 +69,11 @@ def test_the_case_shows_who_leads_what_was_said_and_what_is_due(client: Client, 
     follow(client, receipt)
     answer = client.get("/follow/case/")
     told, html = answer.context, answer.content.decode()
-    assert (told["is_led"], told["responsible"]) == (True, cast.post("mediator"))
+    assert (told["is_led"], told["responsible"].post, told["responsible"].holder) == (
+        True,
+        cast.post("mediator"),
+        "Mediator",
+    )
     assert [d.rule.name for d in told["deadlines"]] == ["answer"]
     assert [text in html for text in (NARRATIVE, "We have it.", "Talk to the road office.")] == [True, True, False]
 

@@ -1,0 +1,182 @@
+/**
+ * Residents' pages in one entry of the browser's history: each next page takes the place of the one before, so that the
+ * way back from a shared telephone leads past all of them at once. Without this script every link and form works too.
+ */
+
+interface Answer {
+  page: Document;
+  address: string;
+  status: number;
+}
+
+const FLOW = "main[data-flow]";
+let isBusy = false;
+
+function flowOf(page: Document): HTMLElement | null {
+  return page.querySelector<HTMLElement>(FLOW);
+}
+
+async function fetchPage(address: string, options: RequestInit): Promise<Answer> {
+  const answer = await fetch(address, { ...options, credentials: "same-origin" });
+  const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+  // What follows "#" is kept by the browser alone.
+  return { page, address: answer.redirected ? answer.url : address, status: answer.status };
+}
+
+/** What the reader needs first: a summary of errors, a message, else the heading. */
+function focusFirst(): void {
+  const first = document.querySelector<HTMLElement>("[data-focus]") ?? document.querySelector<HTMLElement>("main h1");
+  if (first) {
+    first.tabIndex = -1;
+    first.focus({ preventScroll: first.tagName === "H1" });
+  }
+}
+
+function show(answer: Answer): void {
+  const page = answer.page;
+  if (!flowOf(page)) {
+    window.location.replace(answer.address);
+    return;
+  }
+  document.title = page.title;
+  document.documentElement.lang = page.documentElement.lang;
+  document.body.className = page.body.className;
+  document.body.replaceChildren(...Array.from(page.body.childNodes));
+  window.history.replaceState(null, "", answer.address);
+  window.scrollTo(0, 0);
+  focusFirst();
+  document.dispatchEvent(new Event("folkmoot:shown"));
+}
+
+/** Says above the page why it stays; what was typed stays with it. */
+function complain(sentence: string): void {
+  const main = flowOf(document);
+  const alert = document.createElement("p");
+  alert.className = "alert alert-danger";
+  alert.setAttribute("role", "alert");
+  alert.tabIndex = -1;
+  alert.dataset.complaint = "";
+  alert.textContent = sentence;
+  main?.querySelector("[data-complaint]")?.remove();
+  main?.prepend(alert);
+  alert.focus();
+}
+
+/** Goes on to what an address answers. A press that fails leaves the page as it is. */
+async function go(address: string, options: RequestInit = {}): Promise<void> {
+  const main = flowOf(document);
+  if (isBusy || !main) {
+    return;
+  }
+  isBusy = true;
+  main.setAttribute("aria-busy", "true");
+  try {
+    const answer = await fetchPage(address, options);
+    const isRefused = options.method === "POST" && answer.status >= 400;
+    const why = answer.page.querySelector("main h1 + p")?.textContent?.trim();
+    if (isRefused) {
+      complain(why || main.dataset.failed || "");
+    } else {
+      show(answer);
+    }
+  } catch {
+    complain((navigator.onLine ? main.dataset.failed : main.dataset.offline) ?? "");
+  } finally {
+    isBusy = false;
+    flowOf(document)?.removeAttribute("aria-busy");
+  }
+}
+
+function filledIn(form: HTMLFormElement, button?: HTMLElement | null): FormData {
+  const data = new FormData(form);
+  if (button instanceof HTMLButtonElement && button.name) {
+    data.append(button.name, button.value);
+  }
+  return data;
+}
+
+/** Keeps what was typed but not sent yet, before the page goes. */
+export async function keepTyped(): Promise<void> {
+  const form = document.querySelector<HTMLFormElement>("form[data-kept][data-typed]");
+  if (!form) {
+    return;
+  }
+  const data = filledIn(form);
+  data.append("staying", "yes");
+  form.removeAttribute("data-typed");
+  try {
+    await fetch(form.action, { method: "POST", body: data, credentials: "same-origin", keepalive: true });
+  } catch {
+    form.setAttribute("data-typed", "");
+  }
+}
+
+function isOurs(link: HTMLAnchorElement): boolean {
+  const isPlain = link.hasAttribute("download") || link.hasAttribute("data-plain") || link.hasAttribute("data-exit");
+  return link.origin === window.location.origin && !link.target && !isPlain;
+}
+
+function pointTo(hash: string): void {
+  const target = document.getElementById(decodeURIComponent(hash.slice(1)));
+  target?.scrollIntoView();
+  target?.focus();
+}
+
+/** The link that a plain press follows within our pages; null where the browser has to follow it. */
+function followed(event: MouseEvent): HTMLAnchorElement | null {
+  const pressed = event.target instanceof Element ? event.target.closest<HTMLAnchorElement>("a[href]") : null;
+  const isPlain = event.button === 0 && !event.metaKey && !event.ctrlKey && !event.shiftKey && !event.altKey;
+  return pressed && isPlain && !event.defaultPrevented && isOurs(pressed) && flowOf(document) ? pressed : null;
+}
+
+function watchLinks(): void {
+  document.addEventListener("click", (event) => {
+    const link = followed(event);
+    if (!link) {
+      return;
+    }
+    event.preventDefault();
+    if (link.hash && link.pathname === window.location.pathname) {
+      pointTo(link.hash);
+    } else {
+      void keepTyped().then(() => go(link.href));
+    }
+  });
+}
+
+function watchForms(): void {
+  document.addEventListener("submit", (event) => {
+    const form = event.target as HTMLFormElement;
+    if (event.defaultPrevented || !flowOf(document) || !event.isTrusted) {
+      return;
+    }
+    event.preventDefault();
+    const method = form.method.toUpperCase();
+    // An input named "action" would hide the property of the same name.
+    const address = form.getAttribute("action") || window.location.href;
+    void go(address, method === "POST" ? { method, body: filledIn(form, event.submitter) } : {});
+  });
+}
+
+function watchTyping(): void {
+  let wait: number | undefined;
+  document.addEventListener("input", (event) => {
+    const form = event.target instanceof Element ? event.target.closest<HTMLFormElement>("form[data-kept]") : null;
+    if (form && !(event.target as Element).hasAttribute("data-live")) {
+      form.setAttribute("data-typed", "");
+      window.clearTimeout(wait);
+      wait = window.setTimeout(() => void keepTyped(), 1000);
+    }
+  });
+  document.addEventListener("visibilitychange", () => {
+    if (document.visibilityState === "hidden") {
+      void keepTyped();
+    }
+  });
+}
+
+export function watchFlow(): void {
+  watchLinks();
+  watchForms();
+  watchTyping();
+}

@@ -1,0 +1,56 @@
+from datetime import datetime
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from folkmoot.officers.actions.accounts import end_appointment
+from folkmoot.officers.models import Appointment
+from tests.cast import CITY, COUNTY, TOWNSHIP, VILLAGE, Cast
+
+MEDIATION = f"{VILLAGE}.mediation-committee"
+
+
+def test_a_place_says_who_answers_who_mediates_and_who_is_past_them(client: Client, cast: Cast) -> None:
+    (desk,) = client.get(f"/places/{VILLAGE}/").context["desks"]
+    assert [(seat.post.role, seat.holder) for seat in desk.others] == [("secretary", "Secretary")]
+    assert [seat.holder for seat in desk.mediators] == ["Mediator"]
+    assert (desk.unit, desk.past, desk.falls_to) == (cast.unit("mediator"), cast.unit("coordinator"), None)
+
+
+def test_a_place_is_public_and_lies_within_others(client: Client, cast: Cast) -> None:
+    told = client.get(f"/places/{TOWNSHIP}/").context
+    assert [place.code for place in told["above"]] == ["36", CITY, COUNTY]
+    assert VILLAGE in [place.code for place in told["below"]]
+    assert client.get("/places/atlantis/").status_code == 404
+
+
+def test_a_vacancy_is_said_openly_and_where_its_work_falls(client: Client, cast: Cast, now: datetime) -> None:
+    administrator = cast.standing("administrator")
+    for appointment in Appointment.objects.filter(post__unit__code=MEDIATION):
+        end_appointment(appointment, until_on=cast.today, by=administrator, now=now)
+    answer = client.get(f"/places/{VILLAGE}/")
+    (desk,) = answer.context["desks"]
+    assert [seat.holder for seat in desk.seats] == ["", ""]
+    assert desk.falls_to == cast.post("coordinator")
+    assert "vacant today" in answer.content.decode()
+
+
+@pytest.mark.parametrize("typed", ["上凤凰坡", "sfhp"])
+def test_a_place_is_found_by_its_name(client: Client, cast: Cast, typed: str) -> None:
+    (found,) = client.post("/places/", {"query": typed}).context["found"]
+    assert found.place.code == VILLAGE
+
+
+def test_a_concern_is_begun_at_the_place_of_its_page(client: Client, cast: Cast) -> None:
+    assert client.post("/raise/here/", {"place": VILLAGE})["Location"] == "/raise/"
+    assert client.post("/raise/", {"narrative": "The ditch."})["Location"] == "/raise/category/"
+    assert client.get("/raise/").context["draft"].place == VILLAGE
+    assert client.post("/raise/here/", {"place": "atlantis"})["Location"] == "/raise/category/"
+
+
+def test_no_case_is_read_for_it(client: Client, cast: Cast) -> None:
+    with CaptureQueriesContext(connection) as captured:
+        client.get(f"/places/{COUNTY}/")
+    assert [query["sql"] for query in captured if "cases_" in query["sql"]] == []
