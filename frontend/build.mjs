@@ -8,8 +8,8 @@ import { gzipSync } from "node:zlib";
 const here = dirname(fileURLToPath(import.meta.url));
 const dist = join(here, "../folkmoot/web/static/dist");
 const stamp = join(dist, ".sources");
-const sheets = ["resident", "desk"];
-const browsers = ["es2020", "chrome90", "firefox90", "safari14"];
+const sheets = ["resident", "desk", "design"];
+const browsers = ["es2020", "chrome90", "firefox90", "safari14.1"];
 const outputs = sheets.flatMap((name) => [`${name}.css`, `${name}.js`]);
 
 function hashOfSources() {

@@ -15,6 +15,7 @@ LINES: Final[dict[str, str]] = {
     "account_logout": "302 302 200 200 200 200 200",
     "account_reauthenticate": "302 302 200 200 200 200 200",
     "design:page": "404 404 404 404 404 404 404",
+    "design:page": "404 404 404 404 404 404 404",
     "desk:account": "302 302 404 404 404 404 404",
     "desk:appoint": "302 302 404 404 404 404 404",
     "desk:call_back": "302 302 404 404 404 404 404",

@@ -1,0 +1,64 @@
+"""What the parts of the design are shown with."""
+
+from datetime import datetime, timedelta
+from typing import Any, Final
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from folkmoot.web.forms import PageForm
+
+#: steps of space, as in frontend/scss/_tokens.scss
+SPACES: Final = ("space-1", "space-2", "space-3", "space-4", "space-5", "space-6")
+SHADES: Final = tuple(range(6))
+
+
+class Question(PageForm):
+    """A field of each kind."""
+
+    words = forms.CharField(label=_("A line of words"), help_text=_("A hint stands above what it is about."))
+    story = forms.CharField(label=_("A longer text"), widget=forms.Textarea(attrs={"rows": 3}), required=False)
+    day = forms.DateField(label=_("A day"), widget=forms.DateInput(attrs={"type": "date"}), required=False)
+    kind = forms.ChoiceField(label=_("One of a list"), choices=[("a", _("The first")), ("b", _("The second"))])
+    way = forms.ChoiceField(
+        label=_("One of a few"),
+        choices=[("a", _("The first")), ("b", _("The second, whose words are so long that they go onto another line"))],
+        widget=forms.RadioSelect,
+    )
+    agreed = forms.BooleanField(label=_("Yes or no"), required=False)
+    file = forms.FileField(label=_("A file"), required=False)
+
+
+def forms_in_each_state() -> dict[str, PageForm]:
+    """The same questions: empty, filled in, with faults, and closed."""
+    closed = Question(prefix="closed", initial=_FILLED)
+    for field in closed.fields.values():
+        field.disabled = True
+    return {
+        "empty": Question(prefix="empty"),
+        "filled": Question(prefix="filled", initial=_FILLED),
+        "faulty": Question({}, prefix="faulty"),
+        "closed": closed,
+    }
+
+
+def moments(now: datetime) -> list[datetime]:
+    """A moment of each kind that a clock can point to."""
+    return [now + timedelta(**away) for away in _AWAY]
+
+
+def ways() -> list[dict[str, Any]]:
+    """Three views of the same thing, the first of which one looks at."""
+    return [
+        {"href": "#tabs", "title": title, "is_here": number == 0}
+        for number, title in enumerate((_("Open"), _("Overdue"), _("Everything that was ever here")))
+    ]
+
+
+def shades() -> list[tuple[int, str]]:
+    """Each shade of a map with its words."""
+    return [(shade, _("shade %(number)d") % {"number": shade}) for shade in SHADES]
+
+
+_AWAY: Final[tuple[dict[str, int], ...]] = ({"days": -12}, {"hours": -1}, {"hours": 4}, {"days": 2}, {"days": 20})
+_FILLED: Final = {"words": _("Words"), "story": _("A longer text"), "kind": "b", "way": "a", "agreed": True}
