@@ -9,8 +9,10 @@ const here = dirname(fileURLToPath(import.meta.url));
 const dist = join(here, "../folkmoot/web/static/dist");
 const stamp = join(dist, ".sources");
 const sheets = ["resident", "desk", "design"];
+// Loaded by the pages with a chart alone.
+const scripts = [...sheets, "charts"];
 const browsers = ["es2020", "chrome90", "firefox90", "safari14.1"];
-const outputs = sheets.flatMap((name) => [`${name}.css`, `${name}.js`]);
+const outputs = [...sheets.map((name) => `${name}.css`), ...scripts.map((name) => `${name}.js`)];
 
 function hashOfSources() {
   const hash = createHash("sha256");
@@ -52,7 +54,10 @@ if (!isBuilt(sources)) {
   // Loaded late: a build with nothing to do should take no time.
   const tools = { sass: await import("sass"), esbuild: await import("esbuild") };
   mkdirSync(dist, { recursive: true });
-  await Promise.all(sheets.flatMap((name) => [writeStyles(name, tools), writeScript(name, tools)]));
+  await Promise.all([
+    ...sheets.map((name) => writeStyles(name, tools)),
+    ...scripts.map((name) => writeScript(name, tools)),
+  ]);
   for (const file of outputs) {
     const bytes = gzipSync(readFileSync(join(dist, file))).length;
     console.log(`${file.padEnd(14)} ${(bytes / 1024).toFixed(1).padStart(6)} kB compressed`);

@@ -1,16 +1,27 @@
-"""Reads that join several models: who may handle, who may lead."""
+"""Reads that join several models: who may handle, who may lead, how many cases stand where."""
 
-from collections.abc import Iterable
-from datetime import date
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator
+from datetime import date, datetime, timedelta, tzinfo
+from typing import Final
 
 from django.db import connection
-from django.db.models import QuerySet
+from django.db.models import CharField, Count, F, Func, Q, QuerySet, Value
+from django.db.models.functions import TruncDate
 
 from folkmoot.cases.models import Case
+from folkmoot.cases.models.case import CaseQuerySet
+from folkmoot.cases.rules.counting import Counts
 from folkmoot.officers.models import Appointment, Post, Unit
 from folkmoot.officers.queries import posts_with, unit_chain
 from folkmoot.officers.rules.authority import Power, Role
+from folkmoot.places.models import Place
 from folkmoot.procedures.packs import load_pack
+from folkmoot.procedures.rules.steps import Step
+
+NEW: Final = timedelta(days=7)
+SOON: Final = timedelta(days=3)
+LATELY: Final = timedelta(days=30)
 
 _UNITS_BELOW = """
 WITH RECURSIVE below(id) AS (
@@ -80,3 +91,56 @@ def possible_leads(case: Case, *, today: date, within: Unit | None = None) -> Qu
     if case.about_unit_id:
         found = found.exclude(post__unit__in=units_below(case.about_unit_id))
     return found
+
+
+def counts_below(cases: CaseQuerySet, place: Place, *, now: datetime, zone: tzinfo) -> dict[str, Counts]:
+    """
+    Counts of the given cases by the code of the place right below `place` that they lie in, "" for `place` itself.
+
+    Two statements: the open ones, which an index of theirs answers alone, and those that were closed lately.
+    """
+    found = (cases if place.parent_id is None else cases.within(place.path)).order_by()
+    parts: dict[str, list[Counts]] = defaultdict(list)
+    for code, counts in (*_open(found, place, now=now, zone=zone), *_lately(found, place, now=now)):
+        parts[code].append(counts)
+    return {code: Counts.total(several) for code, several in parts.items()}
+
+
+def _part_of(place: Place) -> Func:
+    return Func(F("place_path"), Value("/"), Value(place.depth + 2), function="split_part", output_field=CharField())
+
+
+def _open(cases: CaseQuerySet, place: Place, *, now: datetime, zone: tzinfo) -> Iterator[tuple[str, Counts]]:
+    """The open cases of each place below and each day of receipt, which give both counts and ages without sorting."""
+    today = now.astimezone(zone).date()
+    for row in (
+        cases.open()
+        .values(code=_part_of(place), day=TruncDate("received_at", tzinfo=zone))
+        .annotate(
+            n=Count("pk"),
+            overdue=Count("pk", filter=Q(due_at__lt=now)),
+            soon=Count("pk", filter=Q(due_at__gte=now, due_at__lt=now + SOON)),
+            waiting=Count("pk", filter=Q(step__in=[Step.WAITING, Step.PROPOSED])),
+            new=Count("pk", filter=Q(received_at__gt=now - NEW)),
+        )
+    ):
+        yield (
+            row["code"],
+            Counts(
+                open=row["n"],
+                overdue=row["overdue"],
+                soon=row["soon"],
+                waiting=row["waiting"],
+                new=row["new"],
+                ages=Counter({(today - row["day"]).days: row["n"]}),
+            ),
+        )
+
+
+def _lately(cases: CaseQuerySet, place: Place, *, now: datetime) -> Iterator[tuple[str, Counts]]:
+    for row in (
+        cases.filter(closed_at__gt=now - LATELY)
+        .values(code=_part_of(place))
+        .annotate(n=Count("pk"), new=Count("pk", filter=Q(received_at__gt=now - NEW)))
+    ):
+        yield row["code"], Counts(closed=row["n"], new=row["new"])

@@ -94,6 +94,11 @@ class Place(models.Model):
         """0 for the root."""
         return self.path.count("/") - 1
 
+    def is_current(self, today: date) -> bool:
+        """Whether it exists today."""
+        has_begun = self.valid_from is None or self.valid_from <= today
+        return has_begun and (self.valid_until is None or self.valid_until > today)
+
     @property
     def latin(self) -> str:
         """Its Chinese name in Latin letters, as an English page writes it; "" for a name that is not Chinese."""

@@ -1,15 +1,16 @@
 """Reading the region, finding a place, drawing the places below one."""
 
+from dataclasses import dataclass
 from datetime import date, datetime
 from functools import lru_cache
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from django.db.models import Max, Q
+from django.db.models import Q, Subquery
 
 from folkmoot.places.models import Outline, Place, PlaceChange, PlaceQuerySet, Region
 from folkmoot.places.rules.drawing import Drawing, draw
-from folkmoot.places.rules.paths import codes, subtree
+from folkmoot.places.rules.paths import ancestors, codes, subtree
 
 
 def region() -> Region:
@@ -39,17 +40,40 @@ def find_places(text: str, *, today: date, within: str = "", limit: int = 20) ->
     return list(found.select_related("parent")[:limit])
 
 
-def drawing_below(place: Place) -> Drawing:
+@dataclass(frozen=True)
+class Around:
+    """The places above one, root first, and today's right below it; `version` rises with each change of the tree."""
+
+    place: Place
+    above: list[Place]
+    below: list[Place]
+    version: int
+
+
+def around(place: Place, *, today: date) -> Around:
+    """What lies right above and below a place. One statement."""
+    last = PlaceChange.objects.order_by("-pk").values("pk")[:1]
+    near = Place.objects.filter(Q(path__in=ancestors(place.path)) | Q(parent=place)).order_by("path")
+    found = list(near.annotate(version=Subquery(last)))
+    return Around(
+        place=place,
+        above=[each for each in found if each.parent_id != place.pk],
+        below=[each for each in found if each.parent_id == place.pk and each.is_current(today)],
+        version=max((vars(each)["version"] or 0 for each in found), default=0),
+    )
+
+
+def drawing_below(place: Around) -> Drawing:
     """
     The places right below one, drawn from their outlines or, where they have none, from those within them.
 
-    One statement, or two when nothing of it was drawn before by this process since the tree last changed.
+    A statement when this process did not draw them before since the tree last changed, else none.
     """
-    return _drawing(place.path, place.depth + 1, PlaceChange.objects.aggregate(last=Max("pk"))["last"])
+    return _drawing(place.place.path, place.place.depth + 1, place.version)
 
 
 @lru_cache(maxsize=128)
-def _drawing(path: str, depth: int, last_change: int | None) -> Drawing:
+def _drawing(path: str, depth: int, _version: int) -> Drawing:
     low, high = subtree(path)
     within = Q(place__path__gte=low, place__path__lt=high, place__merged_into=None, place__valid_until=None)
     # What was merged is drawn as a part of its heir.

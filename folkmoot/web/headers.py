@@ -1,4 +1,4 @@
-"""Headers of every answer: a strict content security policy, and nothing kept by the browser."""
+"""Headers of every answer: a strict content security policy, and nothing of a case kept by the browser."""
 
 from collections.abc import Callable
 
@@ -20,7 +20,9 @@ def strict_headers(
         response.headers["Content-Security-Policy"] = POLICY
         response.headers["Permissions-Policy"] = "camera=(), microphone=(), geolocation=()"
         response.headers["Cross-Origin-Opener-Policy"] = "same-origin"
-        if not request.path.startswith("/static/"):
+        # What says of itself that it never changes holds nothing of a case: the outlines of places.
+        is_kept = "immutable" in response.headers.get("Cache-Control", "")
+        if not is_kept and not request.path.startswith("/static/"):
             response.headers["Cache-Control"] = "no-store"
         return response
 

@@ -12,7 +12,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from folkmoot.places.models import Place
-from folkmoot.places.queries import drawing_below
+from folkmoot.places.queries import Around, around, drawing_below
 from folkmoot.places.rules.drawing import WIDTH, Area
 from folkmoot.web.names import is_chinese_page, plain_place_name
 
@@ -20,39 +20,35 @@ from folkmoot.web.names import is_chinese_page, plain_place_name
 _HAN_WIDTH: Final = 27
 _LATIN_WIDTH: Final = 15
 
-Says = Callable[[Place], str]
 
-
-def svg_map(
-    place: Place,
-    *,
-    href: Callable[[Place], str],
-    today: date,
-    says: Says = plain_place_name,
-    shade: Callable[[Place], int] = lambda place: 0,
-) -> SafeString:
+def svg_map(place: Place, *, href: Callable[[Place], str], today: date) -> SafeString:
     """
     The places right below one as links in an SVG, "" where fewer than two of them have an outline.
 
-    `says` is what a link is called, and `shade` (0 to 5) its class `map-0` … `map-5`. A list that says the same
-    belongs below it. At most three statements.
+    A list that says the same belongs below it. One statement, or two when nothing of it was drawn before.
     """
-    drawing = drawing_below(place)
+    return shaded_map(around(place, today=today), href=href, says=plain_place_name, shade=lambda place: 0)
+
+
+def shaded_map(
+    surroundings: Around, *, href: Callable[[Place], str], says: Callable[[Place], str], shade: Callable[[Place], int]
+) -> SafeString:
+    """The same with what each link `says` and its `shade`, 0 to 5, which is its class `map-0` … `map-5`."""
+    drawing = drawing_below(surroundings)
     if len(drawing.areas) < 2:
         return SafeString()
-    below = Place.objects.filter(parent=place, code__in=drawing.areas).current(today).order_by("code")
-    areas = ((href(each), shade(each), each.code, says(each), drawing.areas[each.code].path) for each in below)
+    shown = [(each, drawing.areas[each.code]) for each in surroundings.below if each.code in drawing.areas]
     shapes = format_html_join(
         "",
         '<a href="{0}" class="map-{1}" data-code="{2}" aria-label="{3}"><path d="{4}"><title>{3}</title></path></a>',
-        areas,
+        ((href(each), shade(each), each.code, says(each), area.path) for each, area in shown),
     )
-    names = format_html_join("", "{}", ((_name(each, drawing.areas[each.code]),) for each in below))
+    names = format_html_join("", "{}", ((_name(each, area),) for each, area in shown))
     return format_html(
         '<svg class="map" viewBox="0 0 {} {}" role="group" aria-label="{}">{}{}</svg>',
         WIDTH,
         drawing.height,
-        _("Map of %(place)s") % {"place": plain_place_name(place)},
+        _("Map of %(place)s") % {"place": plain_place_name(surroundings.place)},
         shapes,
         names,
     )
@@ -66,4 +62,6 @@ def _name(place: Place, area: Area) -> SafeString:
     if width > area.room:
         return SafeString()
     language = SafeString(' lang="zh-Latn-pinyin"') if latin else ""
-    return format_html('<text x="{}" y="{}" aria-hidden="true"{}>{}</text>', *area.middle, language, text)
+    return format_html(
+        '<text x="{}" y="{}" data-code="{}" aria-hidden="true"{}>{}</text>', *area.middle, place.code, language, text
+    )

@@ -34,8 +34,9 @@ def plain_place_name(place: Place) -> str:
     return f"{place.name} ({place.latin})"
 
 
-def proper_name(text: str) -> SafeString:
+def proper_name(name: object) -> SafeString:
     """What somebody wrote, or is called, with its language where that is not the page's."""
+    text = "" if name is None else str(name)
     if HAN.search(text):
         return format_html("{}" if is_chinese_page() else '<span lang="zh-Hans">{}</span>', text)
     if is_chinese_page() and LATIN.search(text):

@@ -11,8 +11,8 @@ from django.utils import translation
 
 from folkmoot.places.actions.changes import merge, rename
 from folkmoot.places.models import Outline, Place
-from folkmoot.places.queries import _drawing
-from folkmoot.web.maps import svg_map
+from folkmoot.places.queries import _drawing, around
+from folkmoot.web.maps import shaded_map, svg_map
 from tests.cast import CITY, COUNTY, NEXT_COUNTY, NOW, PROVINCE, TODAY, VILLAGE, Cast
 from tests.places.rules.test_drawing import square
 
@@ -54,12 +54,11 @@ def test_where_nothing_below_has_an_outline_there_is_no_map(cast: Cast, code: st
 
 
 def test_a_place_can_say_more_and_be_shaded(cast: Cast) -> None:
-    markup = svg_map(
-        Place.objects.get(code=CITY),
+    markup = shaded_map(
+        around(Place.objects.get(code=CITY), today=TODAY),
         href=lambda place: place.code,
         says=lambda place: f"{place.code}: <few>",
         shade=lambda place: 3 if place.code == COUNTY else 0,
-        today=TODAY,
     )
     assert re.findall(r'<a href="(\d+)" class="map-(\d)"[^>]* aria-label="([^"]*)"', markup) == [
         (COUNTY, "3", f"{COUNTY}: &lt;few&gt;"),
@@ -71,7 +70,7 @@ def test_a_drawing_is_kept_until_the_tree_changes(cast: Cast) -> None:
     drawn(PROVINCE)
     with CaptureQueriesContext(connection) as statements:
         drawn(PROVINCE)
-    assert len(statements) == 3  # the place itself, the last change, the places below
+    assert len(statements) == 2  # the place itself, and the places around it
     rename(Place.objects.get(code=CITY), name="豫章市", on=TODAY, by=None, now=NOW)
     assert links(drawn(PROVINCE))["/to/3601/"] == "豫章市 (Yuzhang shi)"
 

@@ -129,6 +129,14 @@ class Case(models.Model):
             models.Index(fields=["due_at", "id"], name="case_due", condition=Q(step__in=_values(OPEN))),
             models.Index(fields=["place_path"], name="case_place_path"),
             models.Index(fields=["-received_at"], name="case_received"),
+            # Alone it answers how many are open where: a province's overview then reads no row of the table.
+            models.Index(
+                fields=["place_path"],
+                name="case_open_where",
+                include=["id", "sight_path", "about_unit", "step", "due_at", "received_at"],
+                condition=Q(step__in=_values(OPEN)),
+            ),
+            models.Index(fields=["closed_at"], name="case_closed", condition=Q(closed_at__isnull=False)),
             models.Index(fields=["lead_post"], name="case_lead", condition=Q(lead_post__isnull=False)),
         ]
         constraints = [

@@ -1,50 +1,88 @@
-"""How many cases stand where: counts by the places below, with a way down."""
+"""How many cases stand where: counts and ages by the places below, as a map and as a table, with a way down."""
 
-from dataclasses import dataclass, field
-from datetime import datetime, timedelta
-from typing import Any, Final
+from hashlib import blake2b
+from typing import Any
 
-from django.db.models import CharField, Count, F, Func, Q, Value
-from django.http import Http404, HttpResponseBase
+from django.http import Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import condition
 
 from folkmoot.cases.models import Case
+from folkmoot.cases.queries import counts_below
+from folkmoot.cases.rules.counting import Counts
 from folkmoot.officers.rules.authority import Power
 from folkmoot.places.models import Place
-from folkmoot.places.rules.paths import ancestors
-from folkmoot.procedures.rules.steps import OPEN, Outcome
+from folkmoot.places.queries import Around, around, drawing_below
+from folkmoot.places.rules.drawing import geojson
+from folkmoot.web.desk.overview_table import Line, heads, legend, sorted_lines
 from folkmoot.web.doors import OfficerRequest, officer_page_with
-
-NEW: Final = timedelta(days=30)
-
-
-@dataclass(frozen=True)
-class Line:
-    """One place with its counts; `place` is the page's own place for what stands at no place below."""
-
-    place: Place
-    is_below: bool
-    counts: dict[str, Any] = field(default_factory=dict)
+from folkmoot.web.maps import shaded_map
+from folkmoot.web.names import plain_place_name
 
 
 @officer_page_with(Power.OVERVIEW)
 def overview_page(request: OfficerRequest, code: str = "") -> HttpResponseBase:
-    """A table of the places right below one. The counts of a page are one statement over its subtree."""
+    """The figures of one place and of the places right below it. The counts are two statements over its subtree."""
     areas = request.officer.areas(Power.OVERVIEW)
     place = _place(code, areas)
-    counts = _counts(request, place)
-    below = Place.objects.filter(parent=place).current(request.today).order_by("code")
-    lines = [Line(p, is_below=True, counts=counts.pop(p.code, {})) for p in below]
-    # What stands at the place itself, or at a place below that exists no longer.
-    rest = [Line(place, is_below=False, counts=each) for each in _summed(counts)]
-    context = {
+    near = around(place, today=request.today)
+    context: dict[str, Any] = {
         "place": place,
-        "above": _above(place, areas),
+        "above": [each for each in near.above if any(each.path.startswith(area) for area in areas)],
         "areas": Place.objects.filter(path__in=areas).order_by("path") if len(areas) > 1 else [],
-        "lines": lines + rest,
         "may_read": request.officer.may(Power.READ),
     }
+    if context["may_read"]:
+        context |= _figures(request, near)
     return render(request, "desk/overview.html", context)
+
+
+@officer_page_with(Power.OVERVIEW)
+def outlines(request: OfficerRequest, code: str) -> HttpResponseBase:
+    """The outlines of the places below one as GeoJSON, for the chart. The browser keeps them: they say no case."""
+    place = _place(code, request.officer.areas(Power.OVERVIEW))
+    drawn = geojson(drawing_below(around(place, today=request.today)))
+    digest = blake2b(drawn.encode(), digest_size=8).hexdigest()
+
+    @condition(etag_func=lambda *_: f'"{digest}"')
+    def answer(_: OfficerRequest) -> HttpResponse:
+        return HttpResponse(drawn, content_type="application/geo+json")
+
+    response = answer(request)
+    response.headers["Cache-Control"] = "private, max-age=86400, immutable"
+    return response
+
+
+def _figures(request: OfficerRequest, near: Around) -> dict[str, Any]:
+    place = near.place
+    cases = Case.objects.visible_to(request.officer, power=Power.OVERVIEW)
+    counts = counts_below(cases, place, now=request.now, zone=request.zone)
+    whole = Line(place, is_below=False, counts=Counts.total(counts.values()))
+    lines = [Line(each, is_below=True, counts=counts.pop(each.code, Counts())) for each in near.below]
+    by_code = {line.place.code: line.counts for line in lines}
+    sort = request.GET.get("sort", "")
+    # What stands at the place itself, or at a place below that exists no longer.
+    rest = [Line(place, is_below=False, counts=Counts.total(counts.values()))] if counts and near.below else []
+    return {
+        "whole": whole,
+        "lines": [*sorted_lines(lines, sort), *rest],
+        "heads": heads(sort),
+        "is_sorted": sort != "",
+        "map": shaded_map(
+            near,
+            href=lambda each: reverse("desk:overview_at", args=[each.code]),
+            says=lambda each: _said(each, by_code[each.code]),
+            shade=lambda each: by_code[each.code].shade,
+        ),
+        "legend": legend(),
+    }
+
+
+def _said(place: Place, counts: Counts) -> str:
+    parts = {"place": plain_place_name(place), "open": counts.open, "overdue": counts.overdue}
+    return _("%(place)s: %(open)s open, %(overdue)s overdue") % parts
 
 
 def _place(code: str, areas: tuple[str, ...]) -> Place:
@@ -53,34 +91,3 @@ def _place(code: str, areas: tuple[str, ...]) -> Place:
     if place is None or not any(place.path.startswith(area) for area in areas):
         raise Http404
     return place
-
-
-def _above(place: Place, areas: tuple[str, ...]) -> list[Place]:
-    paths = [path for path in ancestors(place.path) if any(path.startswith(area) for area in areas)]
-    return list(Place.objects.filter(path__in=paths).order_by("path")) if paths else []
-
-
-def _counts(request: OfficerRequest, place: Place) -> dict[str, dict[str, int]]:
-    """Counts by the code of the place right below, "" for the place itself."""
-    part = Func(F("place_path"), Value("/"), Value(place.depth + 2), function="split_part", output_field=CharField())
-    now: datetime = request.now
-    rows = (
-        Case.objects.visible_to(request.officer, power=Power.OVERVIEW)
-        .within(place.path)
-        .order_by()
-        .values(code=part)
-        .annotate(
-            open=Count("pk", filter=Q(step__in=sorted(OPEN))),
-            overdue=Count("pk", filter=Q(step__in=sorted(OPEN), due_at__lt=now)),
-            new=Count("pk", filter=Q(received_at__gt=now - NEW)),
-            unconfirmed=Count("pk", filter=Q(outcome=Outcome.UNCONFIRMED)),
-        )
-    )
-    return {row["code"]: {name: row[name] for name in ("open", "overdue", "new", "unconfirmed")} for row in rows}
-
-
-def _summed(counts: dict[str, dict[str, int]]) -> list[dict[str, int]]:
-    if not counts:
-        return []
-    names = ("open", "overdue", "new", "unconfirmed")
-    return [{name: sum(each[name] for each in counts.values()) for name in names}]

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from folkmoot.officers.rules.authority import Power
 from folkmoot.officers.rules.standing import Officer, Standing
+from folkmoot.places.models import Place, Region
 from folkmoot.procedures.rules.pack import Text
 
 register = template.Library()
@@ -67,6 +68,13 @@ def language_tag(code: str) -> str:
     """A language as HTML writes it (BCP 47): "zh-Hans"."""
     language, _hyphen, script = code.partition("-")
     return f"{language}-{script.title()}" if script else language
+
+
+@register.simple_tag(takes_context=True)
+def level_title(context: Context, place: Place) -> str:
+    """What a place is in its region: "County", "Township"."""
+    region: Region = context["region"]
+    return next((title_of(level) for level in region.levels if level["code"] == place.level), "")
 
 
 @register.simple_tag
