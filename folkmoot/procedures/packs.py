@@ -1,188 +1,107 @@
-"""The procedure packs that come with the package, read from their TOML and checked once."""
+"""The procedure packs that come with the package, and those of any folder: read from their TOML and checked."""
 
-import tomllib
-from collections.abc import Iterable
-from enum import StrEnum
+import re
+from collections.abc import Iterable, Mapping
 from functools import cache
-from importlib.resources import files
-from types import MappingProxyType
-from typing import NoReturn, TypeVar
+from pathlib import Path
+from typing import Final
 
-from folkmoot.procedures.rules.pack import Basis, Category, ClockName, ClockRule, DayUnit, Pack, Reason, Text
+from folkmoot.procedures.pack_reader import Reading, read_pack
+from folkmoot.procedures.rules.faults import Fault, FaultKind, PackFault
+from folkmoot.procedures.rules.pack import Pack
+from folkmoot.procedures.toml_lines import line_of, lines_of
 
-Choice = TypeVar("Choice", bound=StrEnum)
+__all__ = ["PackFault", "check_folder", "load_pack", "parse_pack", "shipped_packs", "versions_of"]
+
+SHIPPED: Final = Path(__file__).resolve().parent / "packs"
+FILE: Final = "pack.toml"
+#: how Python names the place of a slip
+AT_LINE: Final = re.compile(r"at line (\d+)")
 
 
-class PackFault(Exception):
-    """A pack that cannot be used: which file, which key, and what is wrong with it."""
+def load_pack(name: str, version: str | None = None) -> Pack:
+    """A pack that comes with the package, in its newest version unless one is named; raises PackFault."""
+    # A name comes from an installation's region file and must not climb out of the folder.
+    versions = versions_of(name)
+    wanted = version if version is not None else versions[-1] if versions else ""
+    if wanted not in versions:
+        raise PackFault(Fault(FaultKind.NOT_FOUND, f"{name}/{wanted}/{FILE}" if wanted else f"{name}/{FILE}", ""))
+    return _shipped(name, wanted)
 
-    def __init__(self, file: str, key: str, problem: str) -> None:
-        super().__init__(f"{file}: {key}: {problem}")
-        self.file = file
-        self.key = key
-        self.problem = problem
+
+def shipped_packs() -> tuple[str, ...]:
+    """The names of the packs that come with the package."""
+    return tuple(sorted({path.parent.parent.name for path in SHIPPED.glob(f"*/*/{FILE}")}))
 
 
 @cache
-def load_pack(name: str) -> Pack:
-    """The newest version of a pack that comes with the package; raises PackFault."""
-    file = f"{name}/pack.toml"
-    source = files("folkmoot.procedures") / "packs" / name / "pack.toml"
-    # A name comes from an installation's region file and must not climb out of the folder.
-    if not name.replace("-", "").isalnum() or not source.is_file():
-        raise PackFault(file, "name", "there is no such pack")
-    return parse_pack(source.read_text(encoding="utf-8"), file=file)
+def versions_of(name: str) -> tuple[str, ...]:
+    """The versions of a pack that comes with the package, oldest first; none where there is no such pack."""
+    if name not in shipped_packs():
+        return ()
+    return tuple(sorted((path.parent.name for path in (SHIPPED / name).glob(f"*/{FILE}")), key=_by_number))
 
 
 def parse_pack(toml: str, *, file: str) -> Pack:
-    """The pack written in this text; `file` names it in a fault. Raises PackFault."""
-    try:
-        values = tomllib.loads(toml)
-    except tomllib.TOMLDecodeError as error:
-        raise PackFault(file, "toml", str(error)) from error
-    top = _Table(values, file=file, key="")
-    pack = Pack(
-        name=top.string("name"),
-        version=top.string("version"),
-        title=top.text("title"),
-        clocks=_clocks(top),
-        categories=_categories(top),
-        decline_reasons=tuple(
-            _reason(table, elsewhere=table.text("elsewhere")) for table in top.coded("decline_reasons")
-        ),
-        pause_reasons=tuple(_reason(table, elsewhere=None) for table in top.coded("pause_reasons")),
-        optional_moves=top.strings("optional_moves"),
-        posts=MappingProxyType(top.texts("posts")),
-    )
-    top.refuse_the_unread()
-    return pack
+    """The pack written in this text; `file` names it in a fault. Raises PackFault with every fault and its line."""
+    return _sound(_with_lines(read_pack(toml, file=file), toml))
 
 
-class _Table:
-    """One table of the file: it names itself in every fault, and knows which of its keys nobody read."""
+def check_folder(folder: Path) -> dict[str, tuple[Fault, ...]]:
+    """
+    Every pack in a folder, by its file as seen from there, with its faults in the order of their lines.
 
-    def __init__(self, values: object, *, file: str, key: str) -> None:
-        self.file = file
-        self.key = key
-        if not isinstance(values, dict):
-            self.refuse("", "is missing or not a table")
-        self.values: dict[str, object] = dict(values)
-        self.unread = set(self.values)
-
-    def full_key(self, key: str) -> str:
-        return ".".join(part for part in (self.key, key) if part)
-
-    def refuse(self, key: str, problem: str) -> NoReturn:
-        raise PackFault(self.file, self.full_key(key), problem)
-
-    def refuse_the_unread(self) -> None:
-        for key in sorted(self.unread):
-            self.refuse(key, "is not known")
-
-    def read(self, key: str) -> object:
-        self.unread.discard(key)
-        return self.values.get(key)
-
-    def string(self, key: str) -> str:
-        value = self.read(key)
-        if not isinstance(value, str) or not value.strip():
-            self.refuse(key, "is missing or not a text")
-        return value
-
-    def days(self, key: str) -> int:
-        value = self.read(key)
-        if not isinstance(value, int) or isinstance(value, bool) or value < 1:
-            self.refuse(key, "is missing or not a whole number of days from 1 up")
-        return value
-
-    def choice(self, key: str, kind: type[Choice]) -> Choice:
-        value = self.string(key)
-        try:
-            return kind(value)
-        except ValueError:
-            self.refuse(key, f"{value!r} is none of {', '.join(kind)}")
-
-    def strings(self, key: str) -> tuple[str, ...]:
-        values = self.read(key)
-        if not isinstance(values, list) or not all(isinstance(value, str) for value in values):
-            self.refuse(key, "is missing or not a list of texts")
-        return tuple(values)
-
-    def text(self, key: str) -> Text:
-        table = _Table(self.read(key), file=self.file, key=self.full_key(key))
-        text = Text(en=table.string("en"), zh=table.string("zh"))
-        table.refuse_the_unread()
-        return text
-
-    def texts(self, key: str) -> dict[str, Text]:
-        table = _Table(self.read(key), file=self.file, key=self.full_key(key))
-        return {each: table.text(each) for each in table.values}
-
-    def tables(self, key: str) -> tuple["_Table", ...]:
-        values = self.read(key)
-        if not isinstance(values, list):
-            self.refuse(key, "is missing or not a list of tables")
-        return tuple(
-            _Table(value, file=self.file, key=f"{self.full_key(key)}[{at}]") for at, value in enumerate(values)
-        )
-
-    def coded(self, key: str) -> tuple["_Table", ...]:
-        """A list of tables, each with a code of its own."""
-        tables = self.tables(key)
-        _refuse_repeats(tables, "code")
-        return tables
+    The folder of a pack bears its version, the one around it its name. A folder without a pack is a fault of itself.
+    """
+    found = sorted(folder.rglob(FILE)) if folder.is_dir() else []
+    if not found:
+        return {str(folder): (Fault(FaultKind.NOT_FOUND, str(folder), ""),)}
+    return {str(path.relative_to(folder)): _faults_of(path, file=str(path.relative_to(folder))) for path in found}
 
 
-def _refuse_repeats(tables: Iterable[_Table], key: str) -> None:
-    seen: set[str] = set()
-    for table in tables:
-        value = table.string(key)
-        if value in seen:
-            table.refuse(key, f"{value!r} stands there twice")
-        seen.add(value)
+def _faults_of(path: Path, *, file: str) -> tuple[Fault, ...]:
+    toml = path.read_text(encoding="utf-8", errors="replace")
+    reading = read_pack(toml, file=file)
+    misplaced = _misplaced(reading.pack, path.resolve().parent, file=file) if reading.pack else ()
+    return _with_lines(Reading(reading.pack, (*misplaced, *reading.faults)), toml).faults
 
 
-def _clocks(top: _Table) -> MappingProxyType[ClockName, ClockRule]:
-    tables = top.tables("clocks")
-    _refuse_repeats(tables, "name")
-    rules = [_clock(table) for table in tables]
-    clocks = {rule.name: rule for rule in rules}
-    for name in ClockName:
-        if name not in clocks:
-            top.refuse("clocks", f"there is no clock {name.value!r}")
-    if clocks[ClockName.ANSWER].unit is not clocks[ClockName.ANSWER_EXTENSION].unit:
-        top.refuse("clocks", "the answer and its extension count different days")
-    return MappingProxyType(clocks)
+def _misplaced(pack: Pack, folder: Path, *, file: str) -> Iterable[Fault]:
+    for key, is_said, stands_in in (
+        ("version", pack.version, folder.name),
+        ("name", pack.name, folder.parent.name),
+    ):
+        if is_said and is_said != stands_in:
+            yield Fault(FaultKind.WRONG_FOLDER, file, key, stands_in)
 
 
-def _clock(table: _Table) -> ClockRule:
-    rule = ClockRule(
-        name=table.choice("name", ClockName),
-        days=table.days("days"),
-        unit=table.choice("unit", DayUnit),
-        basis=table.choice("basis", Basis),
-        starts_at=table.text("starts_at"),
-        title=table.text("title"),
-        source=table.text("source"),
-    )
-    table.refuse_the_unread()
-    return rule
+@cache
+def _shipped(name: str, version: str) -> Pack:
+    toml = (SHIPPED / name / version / FILE).read_text(encoding="utf-8")
+    return parse_pack(toml, file=f"{name}/{version}/{FILE}")
 
 
-def _categories(top: _Table) -> tuple[Category, ...]:
-    categories: dict[str, Category] = {}
-    for table in top.coded("categories"):
-        parent = table.string("parent") if "parent" in table.values else None
-        # Parents first: one pass reads the tree, and no circle can be written.
-        if parent is not None and parent not in categories:
-            table.refuse("parent", f"{parent!r} does not stand above it")
-        code = table.string("code")
-        categories[code] = Category(code=code, title=table.text("title"), parent=parent)
-        table.refuse_the_unread()
-    return tuple(categories.values())
+def _with_lines(reading: Reading, toml: str) -> Reading:
+    if not reading.faults:
+        return reading
+    lines = {} if reading.pack is None else lines_of(toml)
+    placed = [fault.at(_line(fault, lines)) for fault in reading.faults]
+    return Reading(reading.pack, tuple(sorted(placed, key=lambda fault: (fault.line or 0, fault.key))))
 
 
-def _reason(table: _Table, *, elsewhere: Text | None) -> Reason:
-    reason = Reason(code=table.string("code"), title=table.text("title"), elsewhere=elsewhere)
-    table.refuse_the_unread()
-    return reason
+def _line(fault: Fault, lines: Mapping[str, int]) -> int | None:
+    if fault.kind is FaultKind.NOT_TOML:
+        said = AT_LINE.search(fault.value)
+        return int(said[1]) if said else None
+    return line_of(fault.key, lines)
+
+
+def _sound(reading: Reading) -> Pack:
+    if reading.faults or reading.pack is None:
+        raise PackFault(*reading.faults)
+    return reading.pack
+
+
+def _by_number(version: str) -> tuple[tuple[int, str], ...]:
+    """So that 2026.10 comes after 2026.9."""
+    return tuple((int(part), "") if part.isdecimal() else (-1, part) for part in version.split("."))

@@ -6,8 +6,20 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from folkmoot.procedures.rules.calendars import calendar_for
-from folkmoot.procedures.rules.clocks import Calendar, Pause, StandingClockError, due, end_of_day, extended
-from folkmoot.procedures.rules.pack import Basis, ClockName, ClockRule, DayUnit, Text
+from folkmoot.procedures.rules.citations import Basis, Grounds
+from folkmoot.procedures.rules.clock_rules import Binds, ClockName, ClockRule, DayUnit, Extension
+from folkmoot.procedures.rules.clocks import (
+    Calendar,
+    Due,
+    Pause,
+    StandingClockError,
+    due,
+    due_after_change,
+    end_of_day,
+    extended,
+    keep_promise,
+)
+from folkmoot.procedures.rules.text import Text
 
 WORDS = Text(en="in words", zh="文字")
 CHINA = (calendar_for("CN"), ZoneInfo("Asia/Shanghai"))
@@ -16,8 +28,28 @@ NEW_YORK = (calendar_for("US", "NY"), ZoneInfo("America/New_York"))
 WORKING, CALENDAR = DayUnit.WORKING, DayUnit.CALENDAR
 
 
-def rule(days: int, unit: DayUnit, *, name: ClockName = ClockName.ANSWER) -> ClockRule:
-    return ClockRule(name=name, days=days, unit=unit, basis=Basis.POLICY, starts_at=WORDS, title=WORDS, source=WORDS)
+GROUNDS = Grounds(Basis.POLICY, source=WORDS)
+
+
+def rule(
+    days: int, unit: DayUnit, *, name: ClockName = ClockName.ANSWER, years: int = 0, binds: Binds = Binds.DESK
+) -> ClockRule:
+    return ClockRule(
+        name=name,
+        days=days,
+        years=years,
+        unit=unit,
+        binds=binds,
+        grounds=GROUNDS,
+        starts_at=WORDS,
+        title=WORDS,
+        starts=(),
+        ends=(),
+    )
+
+
+def extension(days: int, *, clock: ClockName = ClockName.ANSWER, times: int = 1) -> Extension:
+    return Extension(clock=clock, days=days, times=times, approved_by=None, title=WORDS, told=WORDS, grounds=GROUNDS)
 
 
 def due_on(
@@ -176,14 +208,90 @@ def test_a_pause_that_ends_before_it_begins_is_refused() -> None:
         pause("2026-06-08", "2026-06-07")
 
 
-def test_an_extension_counts_from_the_same_event() -> None:
-    more = extended(rule(21, CALENDAR), by=rule(10, CALENDAR, name=ClockName.ANSWER_EXTENSION))
-    assert (more.name, more.days, more.unit) == (ClockName.ANSWER, 31, CALENDAR)
+@pytest.mark.parametrize(("times", "expected"), [(0, 21), (1, 31), (2, 41)])
+def test_an_extension_counts_from_the_same_event(times: int, expected: int) -> None:
+    more = extended(rule(21, CALENDAR), by=extension(10, times=2), times=times)
+    assert (more.name, more.days, more.unit) == (ClockName.ANSWER, expected, CALENDAR)
 
 
-def test_an_extension_in_other_days_is_refused() -> None:
-    with pytest.raises(ValueError, match="answer_extension working days"):
-        extended(rule(21, CALENDAR), by=rule(10, WORKING, name=ClockName.ANSWER_EXTENSION))
+def test_an_extension_is_not_granted_more_often_than_the_pack_says() -> None:
+    with pytest.raises(ValueError, match="can be lengthened 1 times, not 2"):
+        extended(rule(21, CALENDAR), by=extension(10), times=2)
+
+
+def test_an_extension_of_another_clock_is_refused() -> None:
+    with pytest.raises(ValueError, match="not lengthened by the extension of award"):
+        extended(rule(21, CALENDAR), by=extension(10, clock=ClockName.AWARD))
+
+
+def test_a_limitation_in_years_is_not_lengthened() -> None:
+    with pytest.raises(ValueError, match="limitation is not lengthened"):
+        extended(rule(0, CALENDAR, years=1, name=ClockName.LIMITATION), by=extension(10, clock=ClockName.LIMITATION))
+
+
+@pytest.mark.parametrize(
+    ("written", "longest", "expected"),
+    [
+        (("2026-06-01", None), 30, ("2026-06-01", "2026-06-30")),
+        (("2026-06-01", "2026-08-01"), 30, ("2026-06-01", "2026-06-30")),
+        (("2026-06-01", "2026-06-10"), 30, ("2026-06-01", "2026-06-10")),
+        (("2026-06-01", None), 1, ("2026-06-01", "2026-06-01")),
+        (("2026-06-01", None), None, ("2026-06-01", None)),
+    ],
+)
+def test_a_pause_ends_by_itself_after_its_longest_time(
+    written: tuple[str, str | None], longest: int | None, expected: tuple[str, str | None]
+) -> None:
+    assert pause(*written).at_most(longest) == pause(*expected)
+
+
+def promise(on: str, *, provisional: bool = False) -> Due:
+    day = date.fromisoformat(on)
+    return Due(on=day, at=end_of_day(day, zone=ZoneInfo("Asia/Shanghai")), is_provisional=provisional)
+
+
+@pytest.mark.parametrize(
+    ("promised", "anew", "binds", "expected"),
+    [
+        ("2027-01-04", "2027-01-05", Binds.DESK, "2027-01-04"),
+        ("2027-01-04", "2026-12-31", Binds.DESK, "2026-12-31"),
+        ("2027-01-04", "2027-01-05", Binds.RESIDENT, "2027-01-05"),
+        ("2027-01-04", "2026-12-31", Binds.RESIDENT, "2027-01-04"),
+        ("2027-01-04", "2027-01-05", Binds.COURT, "2027-01-04"),
+    ],
+)
+def test_counting_again_never_worsens_what_a_resident_was_promised(
+    promised: str, anew: str, binds: Binds, expected: str
+) -> None:
+    kept = keep_promise(promise(promised, provisional=True), anew=promise(anew), binds=binds)
+    assert kept == promise(expected)
+
+
+def test_a_date_stays_provisional_until_it_is_counted_by_a_published_calendar() -> None:
+    told = promise("2027-01-04", provisional=True)
+    assert keep_promise(told, anew=told, binds=Binds.DESK) == told
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "binds", "expected"),
+    [
+        # Five paused days are counted under the old rule and under the new one.
+        (21, 15, Binds.DESK, "2026-06-22"),
+        (15, 21, Binds.DESK, "2026-06-22"),
+        (15, 21, Binds.RESIDENT, "2026-06-29"),
+    ],
+)
+def test_a_change_of_the_rule_forgets_no_pause(before: int, after: int, binds: Binds, expected: str) -> None:
+    calendar, zone = ZURICH
+    end = due_after_change(
+        rule(after, CALENDAR, binds=binds),
+        formerly=rule(before, CALENDAR, binds=binds),
+        started_at=datetime(2026, 6, 1, 10, tzinfo=zone),
+        zone=zone,
+        calendar=calendar,
+        pauses=[pause("2026-06-08", "2026-06-12")],
+    )
+    assert end.on == date.fromisoformat(expected)
 
 
 places = st.sampled_from([CHINA, ZURICH, NEW_YORK])
