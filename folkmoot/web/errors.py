@@ -1,21 +1,69 @@
-"""What a page says that cannot be shown. None of them reads the database, which may be what has failed."""
+"""What a page says that cannot be shown, and the ways on from there."""
 
+import sys
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import Final
+
+from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent
+from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.template.loader import render_to_string
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+#: what begins so belongs to officers, who find their way back to the desk
+DESK: Final = ("/desk/", "/account/")
+RETRY_SECONDS: Final = 30
+
+#: names of addresses, in the order in which they are offered
+WAYS_OF_OFFICERS: Final[Mapping[str, Promise]] = MappingProxyType(
+    {"desk:day": gettext_lazy("My day"), "desk:queue": gettext_lazy("Queue")}
+)
+WAYS_OF_RESIDENTS: Final[Mapping[str, Promise]] = MappingProxyType(
+    {
+        "residents:home": gettext_lazy("To the first page"),
+        "residents:raise_what": gettext_lazy("Raise a concern"),
+        "residents:follow": gettext_lazy("Follow a concern"),
+    }
+)
 
 
 def _page(request: HttpRequest, *, status: int, title: str, advice: str) -> HttpResponse:
-    return render(request, "errors/error.html", {"title": title, "advice": advice}, status=status)
+    is_desk = request.path.startswith(DESK)
+    told = {
+        "title": title,
+        "advice": advice,
+        "status": status,
+        "frame": "base/desk.html" if is_desk else "base/resident.html",
+        "ways": (WAYS_OF_OFFICERS if is_desk else WAYS_OF_RESIDENTS).items(),
+    }
+    return render(request, "errors/error.html", told, status=status)
 
 
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
-    """400."""
+    """400, or 413 where too much was sent at once."""
+    if isinstance(exception, RequestDataTooBig | TooManyFieldsSent | TooManyFilesSent):
+        return too_large(request)
     return _page(
         request,
         status=400,
         title=_("This request could not be understood"),
-        advice=_("Go back and try again. If you sent files, there may have been too many, or one was too large."),
+        advice=_("Go back and try again. If it happens once more, begin anew from one of these pages."),
+    )
+
+
+def too_large(request: HttpRequest) -> HttpResponse:
+    """413."""
+    return _page(
+        request,
+        status=413,
+        title=_("That was too much at once"),
+        advice=_(
+            "Nothing was kept. Go back, send fewer or smaller files, or a shorter text, and send the rest after it."
+        ),
     )
 
 
@@ -47,7 +95,7 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
         request,
         status=404,
         title=_("There is no such page"),
-        advice=_("Check the address, or start again from the first page."),
+        advice=_("Check the address, or start again from one of these pages."),
     )
 
 
@@ -57,15 +105,14 @@ def too_many(request: HttpRequest) -> HttpResponse:
         request,
         status=429,
         title=_("Too many attempts"),
-        advice=_("Wait for 15 minutes, then try again."),
+        advice=_("Wait for 15 minutes, then try again. What has already been sent is not lost."),
     )
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
-    """500."""
-    return _page(
-        request,
-        status=500,
-        title=_("Something went wrong here"),
-        advice=_("It is our mistake and has been noted. Nothing you sent was half saved. Please try again later."),
-    )
+    """500, or 503 where the database does not answer. In both languages, and without reading what may have failed."""
+    is_away = isinstance(sys.exc_info()[1], OperationalError | InterfaceError)
+    page = render_to_string("errors/bare.html", {"is_away": is_away})
+    if is_away:
+        return HttpResponse(page, status=503, headers={"Retry-After": str(RETRY_SECONDS)})
+    return HttpResponse(page, status=500)

@@ -89,7 +89,10 @@ def follow(request: HttpRequest) -> HttpResponse:
 
 
 residents = ([path("follow/", follow, name="follow"), path("leave/", follow, name="leave")], "residents")
-desk_pages = ([path("queue/", desk, name="queue"), path("ledger/", ledger, name="ledger")], "desk")
+desk_pages = (
+    [path(f"{name}/", view, name=name) for name, view in (("queue", desk), ("search", desk), ("ledger", ledger))],
+    "desk",
+)
 
 urlpatterns = [
     path("cases/", cases),
