@@ -72,3 +72,15 @@ class AdministratorPostMissing(OfficerError):
     """The region's file gives its topmost place no administrator."""
 
     sentence = _("The region has no post for an administrator at its topmost place.")
+
+
+class TooManyViews(OfficerError):
+    """More saved views than can be told apart."""
+
+    sentence = _("You have 12 views. Remove one before you save another.")
+
+
+class ViewTitleTaken(OfficerError):
+    """A removed view cannot come back under the title of another one."""
+
+    sentence = _("Another view has this title now. Remove that one first.")

@@ -135,3 +135,33 @@ class Appointment(models.Model):
 
     def __str__(self) -> str:
         return f"{self.user} as {self.post}"
+
+
+class SavedViewQuerySet(models.QuerySet["SavedView"]):
+    """Reads of saved views."""
+
+    def of_user(self, user_id: int) -> Self:
+        """Those that a person has, in the order in which they made them."""
+        return self.filter(user=user_id, removed_at=None).order_by("pk")
+
+
+class SavedView(models.Model):
+    """A list that somebody keeps looking at: the filter, order and columns of a queue, as its address writes them."""
+
+    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="views")
+    title = models.CharField(max_length=40)
+    #: checked and written by the form of the queue; words that are searched never stand in it
+    query = models.CharField(max_length=400, blank=True)
+    removed_at = models.DateTimeField(null=True)
+
+    objects = SavedViewQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["user", "title"], condition=Q(removed_at=None), name="one_view_a_title_and_person"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.title

@@ -1,14 +1,17 @@
 """Who is who today."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date
 
 from django.db import connection
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import CharField, Count, Exists, F, Func, OuterRef, QuerySet, Value
 
 from folkmoot.officers.models import Appointment, Post, Unit, User
 from folkmoot.officers.rules.authority import Power, Role, reach
 from folkmoot.officers.rules.standing import Officer, Standing
+from folkmoot.places.models import Place
+from folkmoot.places.rules.paths import subtree
 
 _UNITS_ABOVE = """
 WITH RECURSIVE above(id, parent_id) AS (
@@ -96,3 +99,31 @@ def appointed_post(unit: Unit, power: Power, *, today: date) -> Appointment | No
     )
     ranked = sorted(appointments, key=lambda a: (list(Role).index(Role(a.post.role)), a.kind != "holder", a.pk))
     return ranked[0] if ranked else None
+
+
+@dataclass(frozen=True)
+class Staffing:
+    """How many posts there are, and how many of them nobody holds or stands in for."""
+
+    posts: int = 0
+    vacant: int = 0
+
+
+def staffing_below(place: Place, *, today: date) -> dict[str, Staffing]:
+    """The staffing of each place right below one, with all places within it, by its code. Two statements."""
+    low, high = subtree(place.path)
+    posts = Post.objects.exclude(role=Role.AUTOMATION).filter(unit__valid_until=None)
+    posts = posts.filter(unit__place__path__gt=low, unit__place__path__lt=high)
+    part = Func(
+        F("unit__place__path"),
+        Value("/"),
+        Value(place.depth + 2),
+        function="split_part",
+        output_field=CharField(),
+    )
+    held = posts.filter(pk__in=Appointment.objects.current(today).values("post"))
+    counted = {row["code"]: row["n"] for row in held.order_by().values(code=part).annotate(n=Count("pk"))}
+    return {
+        row["code"]: Staffing(posts=row["n"], vacant=row["n"] - counted.get(row["code"], 0))
+        for row in posts.order_by().values(code=part).annotate(n=Count("pk"))
+    }

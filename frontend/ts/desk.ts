@@ -1,5 +1,6 @@
 import htmx from "htmx.org";
 import { watchChanges } from "./changes";
+import { watchChoosing } from "./choosing";
 import { openDeedsInPlace } from "./deeds";
 import { watchFailures } from "./failing";
 import { watchKeys } from "./keys";
@@ -25,3 +26,4 @@ openDeedsInPlace(document);
 watchFailures(document);
 watchChanges(document);
 watchKeys(document);
+watchChoosing(document);

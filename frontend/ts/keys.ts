@@ -23,6 +23,15 @@ function step(page: Document, by: number): void {
   next?.focus();
 }
 
+/** Closes an open list of columns or the like, and goes back to what opened it. */
+function fold(page: Document): void {
+  const open = page.activeElement?.closest<HTMLDetailsElement>(".dropdown-details[open], .account-menu[open]");
+  if (open) {
+    open.open = false;
+    open.querySelector("summary")?.focus();
+  }
+}
+
 function rowOf(page: Document): Element | null {
   return page.activeElement?.closest("[data-rows] tr, [data-rows] li") ?? null;
 }
@@ -52,6 +61,9 @@ export function watchKeys(page: Document): void {
     "?": () => help(page),
   };
   page.addEventListener("keydown", (event) => {
+    if (event.key === "Escape") {
+      fold(page);
+    }
     if (event.ctrlKey || event.metaKey || event.altKey || page.querySelector("dialog[open]")) {
       return;
     }

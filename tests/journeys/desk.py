@@ -34,10 +34,10 @@ def _report(page: Page) -> dict[str, str]:
 def find_in_queue(page: Page, *, step: str, source: str = "Imported") -> None:
     """Narrows the queue."""
     page.goto("/desk/queue/")
-    page.get_by_label("Source", exact=True).select_option(source)
-    page.get_by_label("Step", exact=True).select_option(step)
-    page.get_by_role("button", name="Show").click()
-    expect(page.get_by_label("Step", exact=True).locator("option:checked")).to_have_text(step)
+    page.get_by_role("combobox", name="Source").select_option(source)
+    page.get_by_role("combobox", name="Step").select_option(step)
+    page.get_by_role("button", name="Filter", exact=True).click()
+    expect(page.get_by_role("combobox", name="Step").locator("option:checked")).to_have_text(step)
 
 
 def take_first(page: Page) -> str:

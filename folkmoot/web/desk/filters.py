@@ -1,14 +1,17 @@
 """What the queue can be narrowed by. All of it stands in the address; words do not."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
-from typing import Any
+from typing import Any, Final
 from urllib.parse import urlencode
 
 from django import forms
 from django.forms.renderers import BaseRenderer
 from django.forms.utils import flatatt
+from django.http import QueryDict
+from django.utils.functional import Promise
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
@@ -21,6 +24,7 @@ from folkmoot.procedures.packs import load_pack
 from folkmoot.procedures.rules.steps import Step
 from folkmoot.web import words
 from folkmoot.web.desk.deeds.choosing import category_choices
+from folkmoot.web.doors import OfficerRequest
 from folkmoot.web.forms import PageForm
 
 MORE_THAN_ANY = 10_000
@@ -42,6 +46,43 @@ class Lead(StrEnum):
     VACANT = "vacant"
 
 
+class Sort(StrEnum):
+    """In which order; "" in an address is the first of them."""
+
+    DUE = "due"
+    DUE_LAST = "due_last"
+    RECEIVED = "received"
+    RECEIVED_FIRST = "received_first"
+    PLACE = "place"
+    CHANGED = "changed"
+
+
+class Column(StrEnum):
+    """What can be shown of a case beside its reference."""
+
+    MATTER = "matter"
+    PLACE = "place"
+    STEP = "step"
+    LEAD = "lead"
+    DUE = "due"
+    RECEIVED = "received"
+    CHANNEL = "channel"
+    CHANGED = "changed"
+
+
+COLUMNS: Final[dict[Column, Promise]] = {
+    Column.MATTER: _("Matter"),
+    Column.PLACE: _("Place"),
+    Column.STEP: _("Step"),
+    Column.LEAD: _("Lead"),
+    Column.DUE: _("Due"),
+    Column.RECEIVED: _("Received"),
+    Column.CHANNEL: _("Channel"),
+    Column.CHANGED: _("Last change"),
+}
+USUAL: Final = (Column.MATTER, Column.PLACE, Column.STEP, Column.LEAD, Column.DUE, Column.RECEIVED)
+
+
 @dataclass(frozen=True)
 class QueueFilter:
     """A filter as it was understood; what was not, is left out."""
@@ -52,7 +93,8 @@ class QueueFilter:
     place: Place | None = None
     lead: Lead | None = None
     source: str = ""
-    sort: str = "due"
+    sort: str = Sort.DUE
+    columns: tuple[Column, ...] = USUAL
     page: int = 1
 
     def query(self) -> str:
@@ -63,7 +105,8 @@ class QueueFilter:
             "place": self.place.code if self.place else "",
             "lead": self.lead or "",
             "source": self.source,
-            "sort": self.sort if self.sort != "due" else "",
+            "sort": self.sort if self.sort != Sort.DUE else "",
+            "columns": ".".join(self.columns) if self.columns != USUAL else "",
         }
         return urlencode({name: value for name, value in parts.items() if value})
 
@@ -114,7 +157,20 @@ class QueueForm(PageForm):
         label=_("Sorted by"),
         required=False,
         widget=QuickSelect,
-        choices=[("", _("Due first")), ("received", _("Newest first"))],
+        choices=[
+            ("", _("Due first")),
+            (Sort.DUE_LAST, _("Due last")),
+            (Sort.RECEIVED, _("Newest first")),
+            (Sort.RECEIVED_FIRST, _("Oldest first")),
+            (Sort.PLACE, _("By place")),
+            (Sort.CHANGED, _("Last changed first")),
+        ],
+    )
+    columns = forms.MultipleChoiceField(
+        label=_("Columns"),
+        required=False,
+        choices=list(COLUMNS.items()),
+        widget=forms.CheckboxSelectMultiple,
     )
     page = forms.IntegerField(required=False, min_value=1, max_value=MORE_THAN_ANY, widget=forms.HiddenInput)
 
@@ -143,6 +199,17 @@ class QueueForm(PageForm):
                 return found[0]
         raise forms.ValidationError(_("No place in your area is called that."))
 
+    @classmethod
+    def of_address(cls, query: QueryDict, *, words: str, request: OfficerRequest) -> "QueueForm":
+        """The form as an address fills it. The words stand in no address."""
+        columns = [code for code in query.get("columns", "").split(".") if code in set(Column)]
+        return cls.of_request({**query.dict(), "words": words, "columns": columns or list(USUAL)}, request)
+
+    @classmethod
+    def of_request(cls, data: Mapping[str, Any], request: OfficerRequest) -> "QueueForm":
+        """The form with what was sent, for whoever sent it."""
+        return cls(data, pack=request.region.pack, officer=request.officer, today=request.today)
+
     def wanted(self) -> QueueFilter:
         """The filter, without the parts that are wrong; the form says which."""
         if not self.is_bound:
@@ -157,6 +224,7 @@ class QueueForm(PageForm):
             place=given.get("place"),
             lead=Lead(given["lead"]) if given.get("lead") else None,
             source=given.get("source") or "",
-            sort=given.get("sort") or "due",
+            sort=given.get("sort") or Sort.DUE,
+            columns=tuple(column for column in Column if column in given.get("columns", ())) or USUAL,
             page=given.get("page") or 1,
         )

@@ -1,45 +1,78 @@
 """The queue: the cases of one's area, by what is due."""
 
-from typing import Any
+from typing import Any, Final
 
-from django.db import models
-from django.db.models import Exists, F, OuterRef
-from django.db.models.expressions import RawSQL
 from django.http import Http404, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.views.decorators.http import require_safe
 
-from folkmoot.cases.models import Case
 from folkmoot.cases.models.case import CaseQuerySet
-from folkmoot.officers.models import Appointment
+from folkmoot.officers.models import SavedView
 from folkmoot.officers.rules.authority import Power
-from folkmoot.web.desk.filters import Lead, QueueFilter, QueueForm, State
-from folkmoot.web.desk.queue_rows import queue_rows, rows_of
+from folkmoot.web.desk.changing import Shown, list_changes, list_tag
+from folkmoot.web.desk.filters import COLUMNS, Column, QueueFilter, QueueForm, Sort
+from folkmoot.web.desk.listing import filtered, in_order
+from folkmoot.web.desk.queue_rows import QueueRow, queue_rows, rows_of
 from folkmoot.web.doors import OfficerRequest, officer_page_with
 
-PAGE = 50
+PAGE: Final = 50
 #: beyond this many nobody counts on
-COUNTED = 1000
-_WORDS = "desk_queue_words"
+COUNTED: Final = 1000
+_WORDS: Final = "desk_queue_words"
+#: the orders to which the head of a column leads, the first before the second
+_SORTS: Final = {
+    Column.DUE: (Sort.DUE, Sort.DUE_LAST),
+    Column.RECEIVED: (Sort.RECEIVED, Sort.RECEIVED_FIRST),
+    Column.PLACE: (Sort.PLACE,),
+    Column.CHANGED: (Sort.CHANGED,),
+}
+_DESCENDING: Final = {Sort.DUE_LAST, Sort.RECEIVED, Sort.CHANGED}
 
 
 @officer_page_with(Power.READ)
 def queue_page(request: OfficerRequest) -> HttpResponseBase:
     """Fifty cases a page. What is filtered stands in the address, the words that are searched in the session alone."""
     is_sent = request.method == "POST"
-    sent = request.POST if is_sent else {**request.GET.dict(), "words": request.session.get(_WORDS, "")}
-    form = QueueForm(sent, pack=request.region.pack, officer=request.officer, today=request.today)
+    if is_sent:
+        sent = {**request.POST.dict(), "columns": request.POST.getlist("columns")}
+        form = QueueForm.of_request(sent, request)
+    else:
+        form = QueueForm.of_address(request.GET, words=words_of(request), request=request)
     if is_sent and form.is_valid():
         # No address and no log may hold what somebody searched.
         request.session[_WORDS] = form.cleaned_data["words"]
-        query = form.wanted().query()
-        return redirect(f"{reverse('desk:queue')}?{query}" if query else "desk:queue")
+        return redirect(_address(form.wanted().query()))
     wanted = form.wanted()
     words = form.cleaned_data.get("words", "")
-    context = {"form": form, "wanted": wanted, "may_export": request.officer.may(Power.EXPORT)}
     page = _page_of(filtered(request, wanted, words=words), wanted)
-    context |= page | {"body": queue_rows(page["rows"], request)}
-    return render(request, "desk/queue.html", context, status=422 if is_sent else 200)
+    rows: list[QueueRow] = page["rows"]
+    context = {
+        "form": form,
+        "wanted": wanted,
+        "words": words,
+        "may_export": request.officer.may(Power.EXPORT),
+        "may_assign": request.officer.may(Power.ASSIGN) or request.officer.may(Power.ACCEPT),
+        "may_note": request.officer.may(Power.NOTE),
+        "views": list(SavedView.objects.of_user(request.officer.user_id)),
+        "heads": [_head(column, wanted) for column in wanted.columns],
+        "body": queue_rows(rows, request, columns=wanted.columns),
+        "tag": list_tag(Shown(row.id, row.version) for row in rows),
+        "changes": f"{reverse('desk:queue_changes')}?{_with_page(wanted)}",
+    }
+    return render(request, "desk/queue.html", page | context, status=422 if is_sent else 200)
+
+
+@officer_page_with(Power.READ)
+@require_safe
+def queue_changes(request: OfficerRequest) -> HttpResponseBase:
+    """How many of the cases on a page of the queue came, went or changed; 304 where none did."""
+    words = words_of(request)
+    wanted = QueueForm.of_address(request.GET, words=words, request=request).wanted()
+    start = (wanted.page - 1) * PAGE
+    found = in_order(filtered(request, wanted, words=words), wanted)[start : start + PAGE]
+    rows = [Shown(*values) for values in found.values_list("pk", "version")]
+    return list_changes(request, rows, show=f"{reverse('desk:queue')}?{_with_page(wanted)}")
 
 
 def words_of(request: OfficerRequest) -> str:
@@ -47,9 +80,25 @@ def words_of(request: OfficerRequest) -> str:
     return str(request.session.get(_WORDS, ""))
 
 
+def _address(query: str) -> str:
+    return f"{reverse('desk:queue')}?{query}" if query else reverse("desk:queue")
+
+
+def _with_page(wanted: QueueFilter) -> str:
+    return "&".join(filter(None, (wanted.query(), f"page={wanted.page}" if wanted.page > 1 else "")))
+
+
+def _head(column: Column, wanted: QueueFilter) -> dict[str, Any]:
+    """The head of one column: its title, the order it leads to, and the one that it stands for now."""
+    sorts = _SORTS.get(column, ())
+    later = [sort for sort in sorts if sort != wanted.sort]
+    now = "" if wanted.sort not in sorts else "descending" if wanted.sort in _DESCENDING else "ascending"
+    return {"title": COLUMNS[column], "sort": later[0] if later else "", "now": now}
+
+
 def _page_of(found: CaseQuerySet, wanted: QueueFilter) -> dict[str, Any]:
     start = (wanted.page - 1) * PAGE
-    rows = rows_of(_sorted(found, wanted)[start : start + PAGE + 1])
+    rows = rows_of(in_order(found, wanted)[start : start + PAGE + 1])
     if start and not rows:
         raise Http404
     count = len(rows) if start == 0 and len(rows) <= PAGE else _count(found)
@@ -62,64 +111,5 @@ def _page_of(found: CaseQuerySet, wanted: QueueFilter) -> dict[str, Any]:
     }
 
 
-def filtered(request: OfficerRequest, wanted: QueueFilter, *, words: str) -> CaseQuerySet:
-    """The cases that a filter leaves, of those that the officer sees."""
-    found = Case.objects.visible_to(request.officer)
-    found = _of_state(found, wanted, request=request)
-    if wanted.categories:
-        found = found.filter(category__in=wanted.categories)
-    if wanted.place is not None:
-        found = found.within(wanted.place.path)
-    if wanted.source == "imported":
-        found = found.exclude(source="")
-    if wanted.source == "own":
-        found = found.filter(source="")
-    if words:
-        found = with_words(found, words)
-    return _of_lead(found, wanted.lead, request=request)
-
-
-def with_words(found: CaseQuerySet, words: str) -> CaseQuerySet:
-    """Those whose summary holds the words as they stand, in capitals or not."""
-    return found.filter(pk__in=RawSQL("SELECT folkmoot_summaries_with(%s)", [_pattern(words)]))
-
-
-def _of_state(found: CaseQuerySet, wanted: QueueFilter, *, request: OfficerRequest) -> CaseQuerySet:
-    match wanted.state:
-        case State.OPEN:
-            return found.open()
-        case State.OVERDUE:
-            return found.overdue(request.now)
-        case State.ALL:
-            return found
-        case _:
-            return found.filter(step=wanted.state)
-
-
-def _of_lead(found: CaseQuerySet, lead: Lead | None, *, request: OfficerRequest) -> CaseQuerySet:
-    mine = [s.post_id for s in request.officer.standings]
-    held = Appointment.objects.current(request.today).filter(post=OuterRef("lead_post"))
-    match lead:
-        case Lead.MINE:
-            return found.filter(lead_post__in=mine)
-        case Lead.NONE:
-            return found.filter(lead_post=None)
-        case Lead.VACANT:
-            return found.filter(~Exists(held), lead_appointment__until_on__lte=request.today)
-        case None:
-            return found
-
-
-def _sorted(found: CaseQuerySet, wanted: QueueFilter) -> models.QuerySet[Case]:
-    if wanted.sort == "received":
-        return found.order_by("-received_at", "-pk")
-    return found.order_by(F("due_at").asc(nulls_last=True), "pk")
-
-
 def _count(found: CaseQuerySet) -> int:
     return found.order_by().values("pk")[: COUNTED + 1].count()
-
-
-def _pattern(words: str) -> str:
-    escaped = words.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
-    return f"%{escaped}%"

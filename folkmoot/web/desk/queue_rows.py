@@ -1,6 +1,6 @@
 """The rows of the queue, written in one pass: in a template's loop fifty of them cost more than all the rest."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date, datetime
 from functools import cache
 from html import escape
@@ -15,13 +15,14 @@ from django.utils.text import Truncator
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from folkmoot.cases.models import Case
+from folkmoot.cases.models import Case, Channel
 from folkmoot.lib.reference import spoken
 from folkmoot.places.models import Place
+from folkmoot.web.desk.filters import COLUMNS, Column
 from folkmoot.web.doors import OfficerRequest
 from folkmoot.web.names import place_name
 from folkmoot.web.templatetags.desk import last_moment
-from folkmoot.web.templatetags.times import due, on_day, when
+from folkmoot.web.templatetags.times import ago, due, on_day, when
 from folkmoot.web.templatetags.words import category_title, step_badge
 
 SUMMARY: Final = 120  # characters
@@ -32,13 +33,17 @@ _EMPTY: Final = '<span class="text-secondary">–</span>'
 class QueueRow(NamedTuple):
     """What a row shows of a case. Objects of all its columns would take longer to make than the page."""
 
+    id: int
+    version: int
     reference: str
     category: str
     pack: str
     summary: str
     step: str
     outcome: str
+    channel: str
     received_at: datetime
+    changed_at: datetime
     due_at: datetime | None
     place: int
     place__name: str
@@ -59,9 +64,9 @@ def rows_of(cases: "QuerySet[Case]") -> list[QueueRow]:
     return [QueueRow(*values) for values in cases.values_list(*QueueRow._fields)]
 
 
-def queue_rows(rows: Iterable[QueueRow], request: OfficerRequest) -> SafeString:
-    """The body of the table."""
-    return SafeString("\n".join(map(_Table(request).row, rows)))
+def queue_rows(rows: Iterable[QueueRow], request: OfficerRequest, *, columns: Sequence[Column]) -> SafeString:
+    """The body of the table: a box to choose the case by, its reference, then the columns."""
+    return SafeString("\n".join(map(_Table(request, columns=columns).row, rows)))
 
 
 def _place(name: str, pinyin: str | None, initials: str | None) -> Place:
@@ -71,12 +76,12 @@ def _place(name: str, pinyin: str | None, initials: str | None) -> Place:
 class _Table:
     """What repeats from row to row is written once. Each part is markup already: what comes from outside is escaped."""
 
-    def __init__(self, request: OfficerRequest) -> None:
-        labels = [_("Reference"), _("Matter"), _("Place"), _("Step"), _("Lead"), _("Due"), _("Received")]
-        self.opening = [f'<td data-label="{escape(label)}">' for label in labels]
+    def __init__(self, request: OfficerRequest, *, columns: Sequence[Column]) -> None:
         self.context = Context({"request": request})
         self.today: date = request.today
         self.is_chinese = (get_language() or "en").startswith("zh")
+        self.choose = escape(_("Choose"))
+        self.reference = escape(_("Reference"))
         self.none_yet = f'<span class="text-secondary">{escape(_("none yet"))}</span>'
         self.vacant = f' <span class="badge bg-red-lt">{escape(_("vacant"))}</span>'
         self.address = reverse("desk:case", args=["-"]).removesuffix("-/")
@@ -85,18 +90,27 @@ class _Table:
         self.category: Callable[[str, str], str] = cache(lambda code, pack: escape(category_title(code, pack)))
         self.step: Callable[[str, str], str] = cache(lambda step, outcome: step_badge(Case(step=step, outcome=outcome)))
         self.places: dict[int, str] = {}
+        cells: dict[Column, Callable[[QueueRow], str]] = {
+            Column.MATTER: self._matter,
+            Column.PLACE: self._place,
+            Column.STEP: lambda row: self.step(row.step, row.outcome),
+            Column.LEAD: self._lead,
+            Column.DUE: lambda row: self.due(row.due_at) if row.due_at else _EMPTY,
+            Column.RECEIVED: lambda row: self._received(row.received_at),
+            Column.CHANNEL: lambda row: escape(str(Channel(row.channel).label)),
+            Column.CHANGED: lambda row: ago(self.context, row.changed_at),
+        }
+        self.cells = [(f'<td data-label="{escape(str(COLUMNS[column]))}">', cells[column]) for column in columns]
 
     def row(self, row: QueueRow) -> str:
-        cells = (
-            f'<a class="reference" href="{self.address}{row.reference}/">{spoken(row.reference)}</a>',
-            self._matter(row),
-            self._place(row),
-            self.step(row.step, row.outcome),
-            self._lead(row),
-            self.due(row.due_at) if row.due_at else _EMPTY,
-            self.day(timezone.localtime(row.received_at).date()),
+        spoken_reference = spoken(row.reference)
+        box = (
+            f'<input class="form-check-input" type="checkbox" name="case" value="{row.reference}.{row.version}"'
+            f' form="together" aria-label="{self.choose} {spoken_reference}">'
         )
-        return f"<tr>{''.join(f'{opening}{cell}</td>' for opening, cell in zip(self.opening, cells, strict=True))}</tr>"
+        link = f'<a class="reference row-link" href="{self.address}{row.reference}/">{spoken_reference}</a>'
+        cells = "".join(f"{opening}{cell(row)}</td>" for opening, cell in self.cells)
+        return f'<tr><td class="chooser">{box}</td><td data-label="{self.reference}">{link}</td>{cells}</tr>'
 
     def _matter(self, row: QueueRow) -> str:
         category = self.category(row.category, row.pack)
@@ -131,3 +145,7 @@ class _Table:
         end = last_moment(at)
         exact = f'<span class="text-secondary d-block small text-nowrap">{when(end)}</span>'
         return due(self.context, end) + exact
+
+    def _received(self, at: datetime) -> str:
+        """The day, and how old that is: in the rows one sees what has lain for long."""
+        return self.day(timezone.localtime(at).date()) + _SMALL.format(ago(self.context, at))

@@ -13,7 +13,7 @@ from folkmoot.lib.reference import NotAReference, near_references, read_referenc
 from folkmoot.officers.rules.authority import Power
 from folkmoot.places.models import Place
 from folkmoot.places.queries import find_places
-from folkmoot.web.desk.queue import with_words
+from folkmoot.web.desk.listing import with_words
 from folkmoot.web.doors import OfficerRequest, officer_page_with
 
 PLACES: Final = 8

@@ -18,6 +18,8 @@ from folkmoot.web.desk import (
     queue,
     search,
     tasks,
+    together,
+    views_of_mine,
 )
 
 app_name = "desk"
@@ -27,6 +29,11 @@ urlpatterns: list[URLPattern] = [
     path("call-backs/", call_backs.call_backs_page, name="call_backs"),
     path("call-backs/<int:call_back_id>/", call_backs.call_back_page, name="call_back"),
     path("queue/", queue.queue_page, name="queue"),
+    path("queue/changes/", queue.queue_changes, name="queue_changes"),
+    path("queue/together/", together.together_page, name="together"),
+    path("queue/views/", views_of_mine.save_page, name="view_saved"),
+    path("queue/views/<int:view_id>/removed/", views_of_mine.remove_page, name="view_removed"),
+    path("queue/views/<int:view_id>/restored/", views_of_mine.restore_page, name="view_restored"),
     path("cases/<str:reference>/", case.case_page, name="case"),
     path("cases/<str:reference>/changes/", changing.case_changes, name="case_changes"),
     path("cases/<str:reference>/ledger/", ledger.case_ledger, name="case_ledger"),

@@ -104,6 +104,52 @@ def test_the_queue_is_filtered_by_its_address(cast: Cast, now: datetime, at_desk
     }
 
 
+def test_the_queue_is_sorted_by_the_heads_of_its_columns(cast: Cast, now: datetime, at_desk: SignIn) -> None:
+    first = filed_on_the_web(cast, now)
+    second = led(cast, now + timedelta(days=1))
+    browser = at_desk("lead")
+    found = {
+        sort: references(browser.get(f"/desk/queue/?sort={sort}"))
+        for sort in ("due_last", "received_first", "place", "changed")
+    }
+    assert found == {
+        "due_last": [second.reference, first.reference],
+        "received_first": [first.reference, second.reference],
+        "place": [first.reference, second.reference],
+        "changed": [second.reference, first.reference],
+    }
+    page = browser.get("/desk/queue/?lead=none&page=1").content.decode()
+    assert '<th scope="col" aria-sort="ascending"><a href="?lead=none&amp;sort=due_last">Due</a>' in page
+
+
+def test_an_officer_chooses_the_columns(cast: Cast, now: datetime, at_desk: SignIn) -> None:
+    filed_on_the_web(cast, now)
+    browser = at_desk("lead")
+    answer = browser.post("/desk/queue/", {"columns": ["due", "matter", "channel"]})
+    assert answer["Location"] == "/desk/queue/?columns=matter.due.channel"
+    page = browser.get(answer["Location"])
+    assert [str(head["title"]) for head in page.context["heads"]] == ["Matter", "Due", "Channel"]
+    assert '<td data-label="Channel">Web</td>' in page.content.decode()
+    all_usual = {"columns": ["matter", "place", "step", "lead", "due", "received"]}
+    assert browser.post("/desk/queue/", all_usual)["Location"] == "/desk/queue/"
+
+
+def test_an_open_queue_is_told_how_many_cases_changed(cast: Cast, now: datetime, at_desk: SignIn) -> None:
+    first, second = filed_on_the_web(cast, now), filed_on_the_web(cast, now)
+    browser = at_desk("lead")
+    tag = browser.get("/desk/queue/?lead=none").context["tag"]
+    address = "/desk/queue/changes/?lead=none"
+    assert browser.get(address, headers={"If-None-Match": tag}).status_code == 304
+    with cast.seeing("mediator"):
+        acknowledge(first.case_id, message="We have it.", by=cast.standing("mediator"), now=now)
+    led(cast, now)
+    filed_on_the_web(cast, now)
+    told = browser.get(address, headers={"If-None-Match": tag})
+    assert (told.status_code, "2 cases have changed." in told.content.decode()) == (200, True)
+    assert 'href="/desk/queue/?lead=none"' in told.content.decode()
+    assert second.reference in browser.get("/desk/queue/?lead=none").content.decode()
+
+
 def test_words_are_searched_and_stand_in_no_address(cast: Cast, now: datetime, at_desk: SignIn) -> None:
     receipt, _other = filed_at_the_desk(cast, "coordinator", now), filed_at_the_desk(cast, "coordinator", now)
     with cast.seeing("coordinator"):
