@@ -295,7 +295,8 @@ def test_a_change_of_the_rule_forgets_no_pause(before: int, after: int, binds: B
 
 
 places = st.sampled_from([CHINA, ZURICH, NEW_YORK])
-rules = st.builds(rule, st.integers(1, 90), st.sampled_from(DayUnit))
+limitations = st.builds(lambda years: rule(0, CALENDAR, years=years), st.integers(1, 3))
+rules = st.builds(rule, st.integers(1, 90), st.sampled_from(DayUnit)) | limitations
 starts = st.datetimes(datetime(2024, 1, 1), datetime(2029, 12, 31), timezones=st.just(UTC))  # noqa: DTZ001
 pauses_near = st.lists(st.tuples(st.integers(-20, 150), st.integers(0, 60)), max_size=5)
 
