@@ -1,6 +1,7 @@
 """Which words of the product a catalogue of translations lacks."""
 
 import io
+import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -52,6 +53,25 @@ def messages() -> list[Message]:
             for message in _messages_in(path):
                 found.setdefault(message.key, message)
     return sorted(found.values())
+
+
+def pack_messages() -> list[Message]:
+    """Every text of the packs. They come in English and Chinese; a third language has them in its catalogue."""
+    found: dict[str, Message] = {}
+    for path in sorted((PACKAGE / "procedures" / "packs").rglob("pack.toml")):
+        for text in _english_in(tomllib.loads(path.read_text(encoding="utf-8"))):
+            found.setdefault(text, Message(text=text, context="pack", file=str(path.relative_to(PACKAGE))))
+    return sorted(found.values())
+
+
+def _english_in(value: object) -> Iterator[str]:
+    if isinstance(value, dict):
+        if set(value) == {"en", "zh"}:
+            yield value["en"]
+        value = list(value.values())
+    if isinstance(value, list):
+        for each in value:
+            yield from _english_in(each)
 
 
 def _messages_in(path: Path) -> Iterator[Message]:

@@ -9,7 +9,7 @@ from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
 from django.utils.translation import to_locale
 
-from folkmoot.cli.catalogue import Message, messages
+from folkmoot.cli.catalogue import Message, messages, pack_messages
 from folkmoot.cli.words import _
 from folkmoot.lib.home import home
 from folkmoot.lib.languages import SOURCE
@@ -46,7 +46,7 @@ def translate(code: str) -> Progress:
     known = _known(file, locale)
     catalogue = Catalog(locale=known.locale, header_comment=known.header_comment, fuzzy=False)
     catalogue.mime_headers = known.mime_headers
-    for message in messages():
+    for message in [*messages(), *pack_messages()]:
         _carry_over(message, known, catalogue)
     _write(catalogue, file)
     done = sum(1 for entry in catalogue if entry.id and _is_complete(entry.string))

@@ -5,8 +5,10 @@ from types import MappingProxyType
 from typing import Final
 
 from django.utils.functional import Promise
+from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext_lazy as _
 
+from folkmoot.procedures.rules.pack import Text
 from folkmoot.procedures.rules.steps import Move, Outcome, Step
 
 STEPS: Final[Mapping[Step, Promise]] = MappingProxyType(
@@ -219,3 +221,12 @@ _OWN_EVENTS: Final[Mapping[str, Promise]] = MappingProxyType(
 def event_to_resident(kind: str) -> Promise:
     """What happened, said to who raised the concern. Raises KeyError for a kind that EVENTS does not have."""
     return _OWN_EVENTS.get(kind) or EVENTS[kind]
+
+
+def wording(text: Text) -> str:
+    """A text of a pack in the language of the page.
+
+    A pack speaks English and Chinese. A third language has it in its catalogue, else it stands there in English.
+    """
+    language = get_language() or "en"
+    return text.in_language(language) if language.startswith(("en", "zh")) else pgettext("pack", text.en)

@@ -18,8 +18,12 @@ os.environ["DJANGO_SETTINGS_MODULE"] = "folkmoot.settings"
 django.setup()
 from django.conf import settings
 from django.utils.translation import override, gettext
+from folkmoot.procedures.packs import load_pack
+from folkmoot.procedures.rules.pack import ClockName
+from folkmoot.web.words import wording
 with override("de"):
     print(gettext("My day"), gettext("Queue"), dict(settings.LANGUAGES)["de"])
+    print(wording(load_pack("intl").clock(ClockName.ANSWER).title))
 with override("zh-hans"):
     print(gettext("My day"))
 """
@@ -39,14 +43,15 @@ def fill_in(file: Path, text: str, translation: str) -> None:
 def test_what_is_filled_in_is_shown_and_the_rest_stands_in_english(tmp_path: Path) -> None:
     begun = json.loads(folkmoot(tmp_path, "translate", "de", "--json").stdout)
     fill_in(catalogue(tmp_path), "My day", "Mein Tag")
+    fill_in(catalogue(tmp_path), "Answer the concern", "Die Antwort")
 
     done = json.loads(folkmoot(tmp_path, "translate", "de", "--json").stdout)
 
     said = subprocess.run(
         [sys.executable, "-c", ANSWER], env=environment(tmp_path), capture_output=True, text=True, check=True
     )
-    assert said.stdout.splitlines() == ["Mein Tag Queue Deutsch", "今日工作"]
-    assert (begun["translated"], done["translated"], done["texts"]) == (0, 1, begun["texts"])
+    assert said.stdout.splitlines() == ["Mein Tag Queue Deutsch", "Die Antwort", "今日工作"]
+    assert (begun["translated"], done["translated"], done["texts"]) == (0, 2, begun["texts"])
 
 
 def test_a_text_that_the_program_no_longer_has_leaves_the_catalogue_and_what_was_written_stays(tmp_path: Path) -> None:

@@ -5,8 +5,6 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
-from django.utils.translation import get_language
-
 from folkmoot.cases.queries import handling_units, intake_post
 from folkmoot.cases.rules.sight import sight_path
 from folkmoot.officers.models import Appointment, Post, Unit
@@ -14,6 +12,7 @@ from folkmoot.officers.queries import posts_with
 from folkmoot.officers.rules.authority import Power, Role
 from folkmoot.places.models import Place
 from folkmoot.procedures.packs import load_pack
+from folkmoot.web.words import wording
 
 _ROLES: Final = list(Role)
 
@@ -80,4 +79,4 @@ def _desk(unit: Unit, place: Place, seats: list[Seat], *, pack: str, today: date
 
 def _titles(codes: Iterable[str], pack: str) -> tuple[str, ...]:
     known = {each.code: each for each in load_pack(pack).categories}
-    return tuple(known[code].title.in_language(get_language() or "en") for code in codes if code in known)
+    return tuple(wording(known[code].title) for code in codes if code in known)

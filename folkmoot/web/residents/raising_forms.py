@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING, Any, Final, cast
 
 from django import forms
 from django.utils.functional import Promise
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from folkmoot.officers.models import Unit
@@ -15,6 +14,7 @@ from folkmoot.procedures.rules.pack import Pack
 from folkmoot.web.forms import PageForm
 from folkmoot.web.residents.draft import DETAILS
 from folkmoot.web.templatetags.frame import title_of
+from folkmoot.web.words import wording
 
 if TYPE_CHECKING:
     from django.utils.functional import _StrPromise
@@ -161,6 +161,10 @@ class OfficeForm(PageForm):
 
     about = forms.ChoiceField(
         label=_("Is it about one of these offices, or about people who work there?"),
+        help_text=_(
+            "If you choose an office, your concern is handed in past it: it goes to the level above, and neither that "
+            "office nor those below it ever see it."
+        ),
         error_messages={"required": _("Press one of the answers.")},
     )
 
@@ -188,9 +192,8 @@ class CategoryForm(PageForm):
 
     def __init__(self, *args: Any, pack: Pack, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        language = get_language() or "en"
         cast("forms.ChoiceField", self.fields["category"]).choices = [
-            (each.code, each.title.in_language(language)) for each in pack.categories
+            (each.code, wording(each.title)) for each in pack.categories
         ]
 
 

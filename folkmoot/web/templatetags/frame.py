@@ -15,6 +15,7 @@ from folkmoot.officers.rules.authority import Power
 from folkmoot.officers.rules.standing import Officer, Standing
 from folkmoot.places.models import Place, Region
 from folkmoot.procedures.rules.pack import Text
+from folkmoot.web.words import wording
 
 register = template.Library()
 
@@ -85,7 +86,7 @@ def title_of(thing: object) -> str:
         case None:
             return ""
         case Text():
-            return thing.in_language(language)
+            return wording(thing)
         case Standing():
             return (language.startswith("zh") and thing.title_zh) or thing.title
         case Mapping():

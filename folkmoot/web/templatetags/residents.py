@@ -10,18 +10,18 @@ from django.template import Context
 from django.utils.functional import Promise
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from folkmoot.officers.models import Unit
 from folkmoot.places.models import Region
 from folkmoot.procedures.rules.pack import Category, Pack
 from folkmoot.web.names import is_chinese_page, proper_name
-from folkmoot.web.residents.draft import DETAILS, Draft
+from folkmoot.web.residents.draft import DETAILS, Draft, who_speaks
 from folkmoot.web.residents.emergency import numbers_for
 from folkmoot.web.residents.raising_forms import CHANNELS, WHOSE
 from folkmoot.web.templatetags.frame import title_of
 from folkmoot.web.templatetags.times import on_day
+from folkmoot.web.words import wording
 
 register = template.Library()
 
@@ -57,7 +57,7 @@ def category_tree(field: BoundField, pack: Pack) -> list[Branch]:
     def twig(each: Category, *, top: str | None) -> Twig:
         return Twig(
             code=each.code,
-            title=each.title.in_language(get_language() or "en"),
+            title=wording(each.title),
             target=f"{field.auto_id}_{numbers[each.code]}",
             is_chosen=each.code == chosen,
             is_deeper=each.parent not in (None, top),
@@ -71,7 +71,7 @@ def category_tree(field: BoundField, pack: Pack) -> list[Branch]:
         if below:
             twigs = tuple(twig(each, top=top.code) for each in below)
             is_open = any(each.is_chosen for each in twigs)
-            branches.append(Branch(top.title.in_language(get_language() or "en"), twigs, is_open=is_open))
+            branches.append(Branch(wording(top.title), twigs, is_open=is_open))
     return branches
 
 
@@ -101,10 +101,10 @@ def reached(draft: Draft) -> SafeString:
 
 @register.simple_tag
 def whose_title(draft: Draft) -> SafeString:
-    """Whose concern it is, with the name or the number that was given."""
-    title = dict(WHOSE)[draft.whose]
-    more = {"other": draft.on_behalf_of, "group": draft.households}.get(draft.whose, "")
-    return format_html("{}: {}", title, proper_name(more)) if more else format_html("{}", title)
+    """Whose concern it is, with the name that was given, or with what is said for a group."""
+    if draft.whose == "other" and draft.on_behalf_of:
+        return format_html("{}: {}", dict(WHOSE)["other"], proper_name(draft.on_behalf_of))
+    return format_html("{}", who_speaks(draft) if draft.whose == "group" else dict(WHOSE)[draft.whose])
 
 
 @register.simple_tag

@@ -3,7 +3,6 @@
 from django import template
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
-from django.utils.translation import get_language
 
 from folkmoot.cases.models import Case
 from folkmoot.procedures.packs import load_pack
@@ -45,7 +44,7 @@ def move_title(move: str) -> str:
 def category_title(code: str, pack: str) -> str:
     """The title of a category in a pack; its code where a later version no longer has it."""
     try:
-        return load_pack(pack).category(code).title.in_language(get_language() or "en")
+        return words.wording(load_pack(pack).category(code).title)
     except UnknownCategoryError:
         return code
 

@@ -4,12 +4,12 @@ from collections.abc import Iterable
 
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from folkmoot.officers.models import Appointment, AppointmentKind, Unit
 from folkmoot.procedures.packs import load_pack
 from folkmoot.web.templatetags.frame import title_of
+from folkmoot.web.words import wording
 
 Choice = tuple[int | str, str | SafeString]
 
@@ -55,13 +55,12 @@ def reason_choices(pack: str) -> list[Choice]:
 def category_choices(pack: str) -> list[Choice]:
     """Every category, those below another one indented by a dash a level."""
     loaded = load_pack(pack)
-    language = get_language() or "en"
     depth = {each.code: len(loaded.lineage(each.code)) - 1 for each in loaded.categories}
     found: list[Choice] = []
 
     def add(parent: str | None) -> None:
         for each in loaded.children(parent):
-            found.append((each.code, "– " * depth[each.code] + each.title.in_language(language)))
+            found.append((each.code, "– " * depth[each.code] + wording(each.title)))
             add(each.code)
 
     add(None)
