@@ -17,6 +17,7 @@ LINES: Final[dict[str, str]] = {
     "design:page": "404 404 404 404 404 404 404",
     "desk:account": "302 302 404 404 404 404 404",
     "desk:appoint": "302 302 404 404 404 404 404",
+    "desk:as_resident": "302 302 200 200 200 200 404",
     "desk:call_back": "302 302 404 404 404 404 404",
     "desk:call_backs": "302 302 404 404 404 404 404",
     "desk:case": "302 302 200 200 200 200 404",

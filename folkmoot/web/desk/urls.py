@@ -3,6 +3,7 @@
 from django.urls import URLPattern, path
 
 from folkmoot.web.desk import (
+    as_resident,
     call_backs,
     case,
     changing,
@@ -35,6 +36,7 @@ urlpatterns: list[URLPattern] = [
     path("queue/views/<int:view_id>/removed/", views_of_mine.remove_page, name="view_removed"),
     path("queue/views/<int:view_id>/restored/", views_of_mine.restore_page, name="view_restored"),
     path("cases/<str:reference>/", case.case_page, name="case"),
+    path("cases/<str:reference>/as-resident/", as_resident.as_resident_page, name="as_resident"),
     path("cases/<str:reference>/changes/", changing.case_changes, name="case_changes"),
     path("cases/<str:reference>/ledger/", ledger.case_ledger, name="case_ledger"),
     path("cases/<str:reference>/files/<int:file_id>/", files.download, name="file"),

@@ -1,7 +1,7 @@
 """Following a concern with its reference and code."""
 
 from pathlib import PurePath
-from typing import Final
+from typing import Any, Final
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -66,32 +66,32 @@ def follow(request: PageRequest) -> HttpResponse:
 @resident_page
 def case(request: ResidentRequest) -> HttpResponse:
     """Where it stands, what happened, what is next, and everything that this hand may do."""
+    if request.resident.hand is Hand.RESPONDENT:
+        history = history_of(request.case, request.resident)
+        sentence = words.STEPS_TO_OTHERS[request.case.at]
+        told = {"case": request.case, "possible": open_to(request), "history": history, "sentence": sentence}
+        return render(request, "residents/case_of_another.html", told)
+    return render(request, "residents/case.html", told_to_filer(request))
+
+
+def told_to_filer(request: ResidentRequest) -> dict[str, Any]:
+    """All that the page of a concern says to who raised it. The desk shows the same to officers, to be read alone."""
     clocks = running_clocks(request)
     possible = open_to(request, clocks=clocks)
-    told = {
+    return {
         "case": request.case,
         "possible": possible,
         "is_awaited": any(each.is_awaited for each in possible),
         "history": history_of(request.case, request.resident),
+        "sentence": words.STEPS_TO_RESIDENTS[request.case.at],
+        "is_led": request.case.at in LED,
+        "is_joined": request.case.at is Step.MERGED,
+        "responsible": responsible_for(request),
+        "awaiting": awaiting_word(request.case, request.resident),
+        "elsewhere": _elsewhere(request.case),
+        "deadlines": deadlines_of(request.case, clocks, now=request.now),
+        "is_seen": request.resident.hand is Hand.FILER_SEEN,
     }
-    if request.resident.hand is Hand.RESPONDENT:
-        sentence = words.STEPS_TO_OTHERS[request.case.at]
-        return render(request, "residents/case_of_another.html", {**told, "sentence": sentence})
-    return render(
-        request,
-        "residents/case.html",
-        {
-            **told,
-            "sentence": words.STEPS_TO_RESIDENTS[request.case.at],
-            "is_led": request.case.at in LED,
-            "is_joined": request.case.at is Step.MERGED,
-            "responsible": responsible_for(request),
-            "awaiting": awaiting_word(request.case, request.resident),
-            "elsewhere": _elsewhere(request.case),
-            "deadlines": deadlines_of(request.case, clocks, now=request.now),
-            "is_seen": request.resident.hand is Hand.FILER_SEEN,
-        },
-    )
 
 
 @require_safe

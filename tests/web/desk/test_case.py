@@ -8,7 +8,12 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from folkmoot.cases.actions.leads import Interest
+from folkmoot.cases.actions.routing import accept, acknowledge
+from folkmoot.cases.actions.talking import ask
 from folkmoot.cases.models import CaseKey, Reading
+from folkmoot.officers.actions.accounts import end_appointment
+from folkmoot.officers.models import Appointment
 from folkmoot.web.desk.deeds import DEEDS
 from tests.cases.filing import NARRATIVE, filed_at_the_desk, filed_on_the_web
 from tests.cast import Cast
@@ -97,3 +102,72 @@ def test_a_page_takes_the_same_statements_for_one_note_and_for_three(
             assert browser.get(f"/desk/cases/{receipt.reference}/").status_code == 200
         counts.append(len(asked))
     assert counts[0] == counts[1] <= 12
+
+
+def test_what_the_resident_sees_is_shown_and_nothing_on_it_acts(cast: Cast, now: datetime, at_desk: SignIn) -> None:
+    receipt = filed_on_the_web(cast, now)
+    browser = at_desk("mediator")
+    browser.post(f"/desk/cases/{receipt.reference}/note/", {"body": "Went there."})
+    browser.post(f"/desk/cases/{receipt.reference}/acknowledge/", {"seen": 2, "message": "We have it."})
+    page = browser.get(f"/desk/cases/{receipt.reference}/as-resident/").content.decode()
+    assert NARRATIVE in page
+    assert "We have it." in page
+    assert "Withdraw my concern" in page
+    assert "Went there." not in page
+    assert ("<form" in page, "/follow/" in page) == (False, False)
+
+
+def test_looking_as_the_resident_does_is_a_reading_too(cast: Cast, now: datetime, at_desk: SignIn) -> None:
+    receipt = filed_on_the_web(cast, now)
+    at_desk("lead").get(f"/desk/cases/{receipt.reference}/as-resident/")
+    assert at_desk("stranger").get(f"/desk/cases/{receipt.reference}/as-resident/").status_code == 404
+    with cast.seeing("lead"):
+        readers = list(Reading.objects.filter(case=receipt.case_id).values_list("post_id", flat=True))
+    assert readers == [cast.standing("lead").post_id]
+
+
+def test_of_an_erased_case_the_resident_sees_nothing(cast: Cast, now: datetime, at_desk: SignIn) -> None:
+    receipt = filed_on_the_web(cast, now)
+    with cast.seeing("lead"):
+        CaseKey.objects.filter(case=receipt.case_id).delete()
+    assert at_desk("lead").get(f"/desk/cases/{receipt.reference}/as-resident/").status_code == 404
+
+
+def test_whoever_waits_for_the_resident_is_told_for_how_long(cast: Cast, now: datetime, at_desk: SignIn) -> None:
+    receipt = filed_on_the_web(cast, now)
+    by = cast.standing("mediator")
+    with cast.seeing("mediator"):
+        acknowledge(receipt.case_id, message="We have it.", by=by, now=now)
+        accept(receipt.case_id, interest=Interest.NONE, by=by, now=now)
+        ask(receipt.case_id, question="Since when?", by=by, now=now)
+    page = at_desk("mediator").get(f"/desk/cases/{receipt.reference}/")
+    assert page.context["standstill"].unanswered_days == (page.context["request"].today - now.date()).days
+    assert "Waiting for the resident for" in page.content.decode()
+
+
+def test_a_vacant_lead_is_said_loudly(cast: Cast, now: datetime, at_desk: SignIn) -> None:
+    receipt = filed_on_the_web(cast, now)
+    by = cast.standing("mediator")
+    with cast.seeing("mediator"):
+        acknowledge(receipt.case_id, message="We have it.", by=by, now=now)
+        accept(receipt.case_id, interest=Interest.NONE, by=by, now=now)
+    appointment = Appointment.objects.get(pk=by.appointment_id)
+    end_appointment(appointment, until_on=now.date(), by=cast.standing("administrator"), now=now)
+    page = at_desk("coordinator").get(f"/desk/cases/{receipt.reference}/")
+    assert page.context["standstill"].vacant_since == now.date()
+    assert "Nobody works on this." in page.content.decode()
+
+
+def test_a_form_opens_in_place_for_a_script_and_on_a_page_of_its_own_without(
+    cast: Cast, now: datetime, at_desk: SignIn
+) -> None:
+    receipt = filed_on_the_web(cast, now)
+    address, part = f"/desk/cases/{receipt.reference}/note/", {"HX-Request": "true"}
+    browser = at_desk("mediator")
+    whole, opened = browser.get(address).content.decode(), browser.get(address, headers=part).content.decode()
+    assert ("<html" in whole, 'hx-post="' in whole) == (True, False)
+    assert ("<html" in opened, f'hx-post="{address}"' in opened) == (False, True)
+    faulty = browser.post(address, {"body": ""}, headers=part)
+    assert (faulty.status_code, "<html" in faulty.content.decode()) == (422, False)
+    done = browser.post(address, {"body": "Went there."}, headers=part, follow=True)
+    assert (done.status_code, done["HX-Retarget"], done["HX-Reselect"]) == (200, "#main", "#main")
