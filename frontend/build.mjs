@@ -1,13 +1,17 @@
 // Builds scss/ and ts/ into ../folkmoot/web/static/dist, unless nothing changed since the last time.
 import { createHash } from "node:crypto";
-import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { gzipSync } from "node:zlib";
+import { brotliCompressSync, gzipSync } from "node:zlib";
 
 const here = dirname(fileURLToPath(import.meta.url));
 const dist = join(here, "../folkmoot/web/static/dist");
 const stamp = join(dist, ".sources");
+// By which name each file is asked for: one that tells its content may be kept by a browser for good.
+const manifest = join(dist, "names.json");
+const named = /\.[0-9a-f]{8}\.(css|js)(\.gz|\.br)?$/;
+const day = 24 * 3600 * 1000;
 const sheets = ["resident", "desk", "design"];
 // Loaded by the pages with a chart alone.
 const scripts = [...sheets, "charts"];
@@ -24,7 +28,7 @@ function hashOfSources() {
 }
 
 function isBuilt(sources) {
-  const files = [stamp, ...outputs.map((file) => join(dist, file))];
+  const files = [stamp, manifest, ...outputs.map((file) => join(dist, file))];
   return files.every((file) => existsSync(file)) && readFileSync(stamp, "utf8") === sources;
 }
 
@@ -49,6 +53,26 @@ async function writeScript(name, { esbuild }) {
   });
 }
 
+/** Writes a file once more under a name that tells its content, also compressed as browsers take it; that name. */
+function writeNamed(file) {
+  const content = readFileSync(join(dist, file));
+  const hash = createHash("sha256").update(content).digest("hex").slice(0, 8);
+  const name = file.replace(/\.(css|js)$/, `.${hash}.$1`);
+  writeFileSync(join(dist, name), content);
+  writeFileSync(join(dist, `${name}.gz`), gzipSync(content, { level: 9 }));
+  writeFileSync(join(dist, `${name}.br`), brotliCompressSync(content));
+  return name;
+}
+
+/** A server that still runs names yesterday's files. */
+function removeOld() {
+  for (const file of readdirSync(dist).filter((file) => named.test(file))) {
+    if (Date.now() - statSync(join(dist, file)).mtimeMs > day) {
+      rmSync(join(dist, file));
+    }
+  }
+}
+
 const sources = hashOfSources();
 if (!isBuilt(sources)) {
   // Loaded late: a build with nothing to do should take no time.
@@ -58,6 +82,8 @@ if (!isBuilt(sources)) {
     ...sheets.map((name) => writeStyles(name, tools)),
     ...scripts.map((name) => writeScript(name, tools)),
   ]);
+  removeOld();
+  writeFileSync(manifest, JSON.stringify(Object.fromEntries(outputs.map((file) => [file, writeNamed(file)])), null, 2));
   for (const file of outputs) {
     const bytes = gzipSync(readFileSync(join(dist, file))).length;
     console.log(`${file.padEnd(14)} ${(bytes / 1024).toFixed(1).padStart(6)} kB compressed`);
