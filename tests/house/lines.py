@@ -23,6 +23,7 @@ LINES: Final[dict[str, str]] = {
     "desk:case": "302 302 200 200 200 200 404",
     "desk:case_changes": "302 302 200 200 200 200 404",
     "desk:case_ledger": "302 302 404 404 404 200 404",
+    "desk:day_changes": "302 302 200 200 200 200 200",
     "desk:day": "302 302 200 200 200 200 200",
     "desk:deed/accept": "302 302 404 404 404 404 404",
     "desk:deed/acknowledge": "302 302 404 404 404 404 404",

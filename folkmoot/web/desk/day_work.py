@@ -13,14 +13,21 @@ from folkmoot.officers.queries import posts_with
 from folkmoot.officers.rules.authority import Power, Reach, Role, reach
 from folkmoot.officers.rules.standing import Officer
 from folkmoot.procedures.rules.steps import LED, UNLED, Step
+from folkmoot.web.desk.changing import Shown
 
 SHOWN: Final = 20
+#: of how many cases changes are told
+WATCHED: Final = 200
 #: clocks that end within these days count as due
 SOON: Final = timedelta(days=7)
 #: a concern is new for these days
 NEW: Final = timedelta(days=14)
 
-_WITH: Final = ("place__parent", "unit", "lead_post", "taken_by")
+#: what a line shows: objects of all columns would take longer to make than the page
+_SHOWN: Final = (
+    *("reference", "category", "pack", "summary", "step", "outcome", "received_at", "due_at"),
+    *("place__name", "place__level", "place__pinyin", "place__initials"),
+)
 _OPENING: Final = (MessageKind.CONCERN, MessageKind.WISH, MessageKind.WHERE, MessageKind.SOURCE)
 _LED: Final = sorted(LED)
 _WITHOUT_LEAD: Final = sorted(UNLED - {Step.IMPORTED})
@@ -42,18 +49,19 @@ class DayWork:
     @property
     def is_empty(self) -> bool:
         """Whether nothing waits."""
-        return not any((self.due, self.waiting, self.new, self.tasks, self.fallen_to_me, self.vacant_posts))
+        return not any((self.due, self.waiting, self.new, self.tasks))
 
     @property
     def waiting(self) -> bool:
-        """Whether anything waits for a first word or an answer."""
-        return bool(self.heard or self.routed or self.call_backs)
+        """Whether anything waits for a first word, an answer, or somebody to do it at all."""
+        return any((self.heard, self.routed, self.call_backs, self.fallen_to_me, self.vacant_posts))
 
 
 def day_work(officer: Officer, *, now: datetime, today: date) -> DayWork:
     """What is due, what waits, what is new, tasks and vacancies, as the running scope sees them. Eight statements."""
     mine = [s.post_id for s in officer.standings]
-    cases = Case.objects.visible_to(officer).select_related(*_WITH).order_by(F("due_at").asc(nulls_last=True), "pk")
+    cases = Case.objects.visible_to(officer).select_related("place").only(*_SHOWN)
+    cases = cases.order_by(F("due_at").asc(nulls_last=True), "pk")
     my_own = Q(lead_post__in=mine, step__in=_LED) | Q(taken_by__in=mine, step__in=_WITHOUT_LEAD)
     accepting = _units(officer, Power.ACCEPT)
     acknowledging = _units(officer, Power.ACKNOWLEDGE)
@@ -69,6 +77,21 @@ def day_work(officer: Officer, *, now: datetime, today: date) -> DayWork:
     )
 
 
+def day_versions(officer: Officer) -> list[Shown]:
+    """The cases of which My day is made, each in its version: by them an open page learns of changes. Two statements."""
+    mine = [s.post_id for s in officer.standings]
+    with_tasks = list(Task.objects.filter(post__in=mine, done_at=None).values_list("case", flat=True)[:WATCHED])
+    accepting, acknowledging = _units(officer, Power.ACCEPT), _units(officer, Power.ACKNOWLEDGE)
+    found = Case.objects.visible_to(officer).filter(
+        Q(lead_post__in=mine, step__in=_LED)
+        | Q(taken_by__in=mine, step__in=_WITHOUT_LEAD)
+        | Q(unit__in=accepting, step__in=[Step.ROUTED, Step.ACKNOWLEDGED])
+        | Q(unit__in=acknowledging, step=Step.RECEIVED)
+        | Q(pk__in=with_tasks)
+    )
+    return [Shown(*values) for values in found.order_by("pk").values_list("pk", "version")[:WATCHED]]
+
+
 def _units(officer: Officer, power: Power) -> list[int]:
     return [s.unit_id for s in officer.with_power(power)]
 
@@ -82,6 +105,10 @@ def _heard(led: QuerySet[Case]) -> list[Case]:
 
 def _tasks(posts: Iterable[int]) -> list[Task]:
     found = Task.objects.filter(post__in=list(posts), done_at=None).select_related("case__casekey", "set_by")
+    found = found.only(
+        *("sealed_title", "due_on", "case__reference", "case__casekey__wrapped"),
+        *("set_by__title_en", "set_by__title_zh"),
+    )
     return list(found.order_by("due_on", "pk")[:SHOWN])
 
 

@@ -14,7 +14,8 @@ from folkmoot.web.doors import OfficerRequest
 #: each ends with the number of the case, so that pages never overlap
 _ORDERS: Final[dict[str, tuple[OrderBy | str, ...]]] = {
     Sort.DUE: (F("due_at").asc(nulls_last=True), "pk"),
-    Sort.DUE_LAST: (F("due_at").desc(nulls_last=True), "-pk"),
+    # Those without a date come first: so it is the order of the index, read backwards.
+    Sort.DUE_LAST: ("-due_at", "-pk"),
     Sort.RECEIVED: ("-received_at", "-pk"),
     Sort.RECEIVED_FIRST: ("received_at", "pk"),
     Sort.PLACE: ("place_path", "pk"),

@@ -13,6 +13,7 @@ from folkmoot.lib.reference import NotAReference, near_references, read_referenc
 from folkmoot.officers.rules.authority import Power
 from folkmoot.places.models import Place
 from folkmoot.places.queries import find_places
+from folkmoot.web.desk.case_lines import CaseLines
 from folkmoot.web.desk.listing import with_words
 from folkmoot.web.doors import OfficerRequest, officer_page_with
 
@@ -50,7 +51,8 @@ def search_page(request: OfficerRequest) -> HttpResponseBase:
     if reference and Case.objects.visible_to(request.officer).filter(reference=reference).exists():
         return redirect("desk:case", reference=reference)
     found = _found(request, sought, reference=reference)
-    return render(request, "desk/search.html", {"sought": sought, "found": found})
+    lines = CaseLines(request).of(found.cases)
+    return render(request, "desk/search.html", {"sought": sought, "found": found, "lines": lines})
 
 
 def _reference(sought: str) -> str | None:

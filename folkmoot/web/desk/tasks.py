@@ -29,7 +29,8 @@ def finish_page(request: OfficerRequest, reference: str, task_id: int) -> HttpRe
         messages.error(request, str(refusal.sentence))
     else:
         say_done(request, _("The task is done."), undo="desk:task_undone", args=[case.reference, task_id])
-    return redirect("desk:case", reference=case.reference)
+    # Whoever works off the tasks of My day stays there.
+    return redirect("desk:day") if "from_day" in request.POST else redirect("desk:case", reference=case.reference)
 
 
 @officer_page

@@ -27,6 +27,7 @@ app_name = "desk"
 
 urlpatterns: list[URLPattern] = [
     path("", my_day.day_page, name="day"),
+    path("changes/", my_day.day_changes, name="day_changes"),
     path("call-backs/", call_backs.call_backs_page, name="call_backs"),
     path("call-backs/<int:call_back_id>/", call_backs.call_back_page, name="call_back"),
     path("queue/", queue.queue_page, name="queue"),

@@ -10,7 +10,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils.html import escape
 
 from folkmoot.cases.actions.call_backs import ask_in_private
-from folkmoot.cases.actions.leads import Interest
+from folkmoot.cases.actions.leads import Interest, hand_over
 from folkmoot.cases.actions.routing import accept, acknowledge
 from folkmoot.cases.actions.talking import propose, set_task, summarise
 from folkmoot.cases.models import CallBack
@@ -53,6 +53,37 @@ def test_my_day_shows_tasks_in_clear(cast: Cast, now: datetime, at_desk: SignIn)
             by=cast.standing("mediator"), now=now,
         )  # fmt: skip
     assert "Measure the ditch" in at_desk("secretary").get("/desk/").content.decode()
+
+
+def test_a_task_is_finished_on_my_day(cast: Cast, now: datetime, at_desk: SignIn) -> None:
+    receipt = led(cast, now)
+    with cast.seeing("mediator"):
+        task = set_task(
+            receipt.case_id, title="Measure the ditch", post=cast.post("secretary"), due_on=now.date(),
+            by=cast.standing("mediator"), now=now,
+        )  # fmt: skip
+    browser = at_desk("secretary")
+    answer = browser.post(f"/desk/cases/{receipt.reference}/tasks/{task.pk}/done/", {"from_day": "1"})
+    assert answer["Location"] == "/desk/"
+    page = browser.get("/desk/")
+    assert page.context["work"].tasks == []
+    assert "Undo" in page.content.decode()
+
+
+def test_my_day_that_stands_open_is_told_what_came_and_went(cast: Cast, now: datetime, at_desk: SignIn) -> None:
+    receipt = led(cast, now)
+    browser = at_desk("mediator")
+    tag = browser.get("/desk/").context["tag"]
+    assert browser.get("/desk/changes/", headers={"If-None-Match": tag}).status_code == 304
+    lead = cast.standing("coordinator").post_id
+    with cast.seeing("coordinator"):
+        hand_over(
+            receipt.case_id, lead_post_id=lead, reason="Leave.", interest=Interest.NONE,
+            by=cast.standing("coordinator"), now=now,
+        )  # fmt: skip
+    told = browser.get("/desk/changes/", headers={"If-None-Match": tag})
+    assert (told.status_code, "1 case has changed." in told.content.decode()) == (200, True)
+    assert at_desk("stranger").get("/desk/changes/", headers={"If-None-Match": '""'}).status_code == 304
 
 
 def test_work_of_a_vacant_post_falls_to_the_nearest_coordinator(cast: Cast, now: datetime, at_desk: SignIn) -> None:
