@@ -10,7 +10,8 @@ interface Answer {
 }
 
 const FLOW = "main[data-flow]";
-let isBusy = false;
+/** What is on its way: the same press twice is one, another one takes its place. */
+let underway: { press: string; control: AbortController } | null = null;
 
 function flowOf(page: Document): HTMLElement | null {
   return page.querySelector<HTMLElement>(FLOW);
@@ -62,27 +63,35 @@ function complain(sentence: string): void {
   alert.focus();
 }
 
-/** Goes on to what an address answers. A press that fails leaves the page as it is. */
-async function go(address: string, options: RequestInit = {}): Promise<void> {
+/** Takes what an address answers. A press that was refused leaves the page as it is. */
+function take(answer: Answer, main: HTMLElement, isPost: boolean): void {
+  if (isPost && answer.status >= 400) {
+    const why = answer.page.querySelector("main h1 + p")?.textContent?.trim();
+    complain(why || main.dataset.failed || "");
+  } else {
+    show(answer);
+  }
+}
+
+/** Goes on to what an address answers; `press` tells one press from another. */
+async function go(address: string, press: string, options: RequestInit = {}): Promise<void> {
   const main = flowOf(document);
-  if (isBusy || !main) {
+  if (!main || underway?.press === press) {
     return;
   }
-  isBusy = true;
+  underway?.control.abort();
+  const mine = { press, control: new AbortController() };
+  underway = mine;
   main.setAttribute("aria-busy", "true");
   try {
-    const answer = await fetchPage(address, options);
-    const isRefused = options.method === "POST" && answer.status >= 400;
-    const why = answer.page.querySelector("main h1 + p")?.textContent?.trim();
-    if (isRefused) {
-      complain(why || main.dataset.failed || "");
-    } else {
-      show(answer);
-    }
+    take(await fetchPage(address, { ...options, signal: mine.control.signal }), main, options.method === "POST");
   } catch {
-    complain((navigator.onLine ? main.dataset.failed : main.dataset.offline) ?? "");
-  } finally {
-    isBusy = false;
+    if (!mine.control.signal.aborted) {
+      complain((navigator.onLine ? main.dataset.failed : main.dataset.offline) ?? "");
+    }
+  }
+  if (underway === mine) {
+    underway = null;
     flowOf(document)?.removeAttribute("aria-busy");
   }
 }
@@ -139,7 +148,7 @@ function watchLinks(): void {
     if (link.hash && link.pathname === window.location.pathname) {
       pointTo(link.hash);
     } else {
-      void keepTyped().then(() => go(link.href));
+      void keepTyped().then(() => go(link.href, link.href));
     }
   });
 }
@@ -154,7 +163,12 @@ function watchForms(): void {
     const method = form.method.toUpperCase();
     // An input named "action" would hide the property of the same name.
     const address = form.getAttribute("action") || window.location.href;
-    void go(address, method === "POST" ? { method, body: filledIn(form, event.submitter) } : {});
+    const button = event.submitter;
+    const press = `${address} ${button?.getAttribute("name") ?? ""} ${button?.getAttribute("value") ?? ""}`;
+    const options = method === "POST" ? { method, body: filledIn(form, button) } : {};
+    // Changing the language, for one, sends another form than the one that was typed into.
+    const before = form.hasAttribute("data-kept") ? Promise.resolve() : keepTyped();
+    void before.then(() => go(address, press, options));
   });
 }
 
