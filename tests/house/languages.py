@@ -24,7 +24,7 @@ NAMES: Final = frozenset(
     (
         "Folkmoot", "OpenStreetMap", "GitHub", "JavaScript", "TOTP", "QR", "CSV", "XLSX", "XLS", "JSON", "PDF", "JPEG",
         "PNG", "HEIC", "WebP", "UTF", "ODbL", "MIT", "CC", "BY", "china-division", "KB", "MB", "GB", "PIN", "USB", "IP",
-        "ID", "SHA", "ISO", "CPGRAMS", "Excel", "Esc", "Cookie", "http", "https",
+        "ID", "SHA", "ISO", "CPGRAMS", "Excel", "Esc", "Cookie", "http", "https", "TOML",
     )
 )  # fmt: skip
 

@@ -20,7 +20,7 @@ from folkmoot.lib.reference import spoken
 from folkmoot.places.models import Place
 from folkmoot.web.desk.filters import COLUMNS, Column
 from folkmoot.web.doors import OfficerRequest
-from folkmoot.web.names import place_name
+from folkmoot.web.names import place_name, proper_name
 from folkmoot.web.templatetags.desk import last_moment
 from folkmoot.web.templatetags.times import ago, due, on_day, when
 from folkmoot.web.templatetags.words import category_title, step_badge
@@ -116,7 +116,7 @@ class _Table:
         category = self.category(row.category, row.pack)
         if not row.summary:
             return category
-        return escape(Truncator(row.summary).chars(SUMMARY)) + _SMALL.format(category)
+        return proper_name(Truncator(row.summary).chars(SUMMARY)) + _SMALL.format(category)
 
     def _place(self, row: QueueRow) -> str:
         if row.place not in self.places:
