@@ -14,4 +14,6 @@ def frame(request: HttpRequest) -> dict[str, Any]:
         "resident": getattr(request, "resident", None),
         "exit_url": settings.EXIT_URL,
         "is_demo": settings.DEMO,
+        # Django's own tag would translate the names: each language calls itself as it does at home.
+        "languages": settings.LANGUAGES,
     }

@@ -35,6 +35,16 @@ def test_the_language_is_chosen_and_kept(client: Client, cast: Cast) -> None:
     assert "跳到正文" in page
 
 
+def test_each_language_is_offered_under_its_own_name(client: Client, cast: Cast) -> None:
+    offered = re.compile(r'name="language" value="([^"]+)" lang="([^"]+)">([^<]+)<')
+
+    in_english = offered.findall(text_of(client, "/anybody/"))
+    in_chinese = offered.findall(client.get("/anybody/", headers={"accept-language": "zh-CN"}).content.decode())
+
+    assert in_english == [("zh-hans", "zh-Hans", "简体中文")]
+    assert in_chinese == [("en", "en", "English")]
+
+
 def test_a_resident_can_leave_for_a_harmless_page_in_one_press(client: Client, cast: Cast) -> None:
     (link,) = re.findall(r"<a ([^>]*data-exit[^>]*)>", text_of(client, "/anybody/"))
     assert dict(re.findall(r'([a-z-]+)="([^"]*)"', link)) == {
