@@ -4,6 +4,7 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, wri
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { brotliCompressSync, gzipSync } from "node:zlib";
+import { withoutUnused } from "./lean.mjs";
 
 const here = dirname(fileURLToPath(import.meta.url));
 const dist = join(here, "../folkmoot/web/static/dist");
@@ -21,7 +22,7 @@ const outputs = [...sheets.map((name) => `${name}.css`), ...scripts.map((name) =
 function hashOfSources() {
   const hash = createHash("sha256");
   const sources = ["scss", "ts"].flatMap((folder) => readdirSync(join(here, folder)).map((file) => join(folder, file)));
-  for (const source of ["build.mjs", "package-lock.json", "tsconfig.json", ...sources.sort()]) {
+  for (const source of ["build.mjs", "lean.mjs", "package-lock.json", "tsconfig.json", ...sources.sort()]) {
     hash.update(source).update("\0").update(readFileSync(join(here, source))).update("\0");
   }
   return hash.digest("hex");
@@ -37,7 +38,9 @@ async function writeStyles(name, { sass, esbuild }) {
     loadPaths: [join(here, "node_modules")],
     quietDeps: true,
   });
-  const { code } = await esbuild.transform(css, { loader: "css", minify: true, legalComments: "inline", target: browsers });
+  // Scripts of the desk read properties, those for residents none.
+  const lean = name === "resident" ? withoutUnused(css) : css;
+  const { code } = await esbuild.transform(lean, { loader: "css", minify: true, legalComments: "inline", target: browsers });
   writeFileSync(join(dist, `${name}.css`), code);
 }
 

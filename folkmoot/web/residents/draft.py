@@ -158,15 +158,12 @@ def who_speaks(draft: Draft) -> str:
         case "other":
             return _("I write this for somebody else.")
         case "group" if draft.households:
-            households = int(draft.households)
-            return (
-                _("We are a group; one of us speaks.")
-                + " "
-                + ngettext(
-                    "It concerns about %(number)s household.", "It concerns about %(number)s households.", households
-                )
-                % {"number": households}
+            about = ngettext(
+                "It concerns about %(number)s household.",
+                "It concerns about %(number)s households.",
+                int(draft.households),
             )
+            return "\n".join((_("We are a group; one of us speaks."), about % {"number": draft.households}))
         case "group":
             return _("We are a group; one of us speaks.")
         case _:

@@ -27,7 +27,7 @@ def test_one_may_write_for_somebody_else(client: Client, cast: Cast) -> None:
 @pytest.mark.parametrize(
     ("typed", "told"),
     [
-        ("12", "We are a group; one of us speaks. It concerns about 12 households."),
+        ("12", "We are a group; one of us speaks.\nIt concerns about 12 households."),
         ("", "We are a group; one of us speaks."),
     ],
 )
