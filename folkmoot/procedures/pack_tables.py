@@ -7,7 +7,7 @@ from enum import StrEnum
 from typing import Final, NamedTuple, TypeVar
 
 from folkmoot.procedures.rules.clock_rules import Mark, Milestone
-from folkmoot.procedures.rules.faults import Fault, FaultKind, Thing
+from folkmoot.procedures.rules.faults import Fault, FaultKind, Shape, Thing
 from folkmoot.procedures.rules.steps import Move
 from folkmoot.procedures.rules.text import Text
 
@@ -87,7 +87,7 @@ class Table:
         if value is None or (isinstance(value, str) and not value.strip()):
             self.refuse(missing, key, key)
         elif not isinstance(value, str):
-            self.refuse(FaultKind.WRONG_TYPE, key, "text")
+            self.refuse(FaultKind.WRONG_TYPE, key, Shape.TEXT)
         else:
             return value
         return ""
@@ -97,7 +97,7 @@ class Table:
         if value is None:
             self.refuse(FaultKind.MISSING, key, key)
         elif not isinstance(value, int) or isinstance(value, bool):
-            self.refuse(FaultKind.WRONG_TYPE, key, "whole number")
+            self.refuse(FaultKind.WRONG_TYPE, key, Shape.WHOLE_NUMBER)
         elif value < least:
             self.refuse(FaultKind.BAD_VALUE, key, str(value))
         else:
@@ -109,7 +109,7 @@ class Table:
         if value is None:
             self.refuse(FaultKind.MISSING, key, key)
         elif not isinstance(value, float):
-            self.refuse(FaultKind.WRONG_TYPE, key, "share")
+            self.refuse(FaultKind.WRONG_TYPE, key, Shape.SHARE)
         elif not 0 < value < 1:
             self.refuse(FaultKind.BAD_VALUE, key, str(value))
         else:
@@ -121,7 +121,7 @@ class Table:
         if value is None:
             self.refuse(FaultKind.MISSING, key, key)
         elif not isinstance(value, date) or isinstance(value, datetime):
-            self.refuse(FaultKind.WRONG_TYPE, key, "date")
+            self.refuse(FaultKind.WRONG_TYPE, key, Shape.DATE)
         else:
             return value
         return NO_DATE
@@ -129,7 +129,7 @@ class Table:
     def flag(self, key: str) -> bool:
         value = self._read(key)
         if not isinstance(value, bool):
-            self.refuse(FaultKind.WRONG_TYPE, key, "true or false")
+            self.refuse(FaultKind.WRONG_TYPE, key, Shape.TRUE_OR_FALSE)
         return value is True
 
     def choice(self, key: str, kind: type[Choice], *, unknown: FaultKind = FaultKind.UNKNOWN_CHOICE) -> Choice:
@@ -148,10 +148,10 @@ class Table:
         return tuple(self._mark(value, f"{key}[{at}]") for at, value in enumerate(self.strings(key)))
 
     def strings(self, key: str) -> tuple[str, ...]:
-        return tuple(self._listed(key, str, "list of texts"))
+        return tuple(self._listed(key, str, Shape.TEXTS))
 
     def numbers(self, key: str) -> tuple[int, ...]:
-        return tuple(self._listed(key, int, "list of whole numbers"))
+        return tuple(self._listed(key, int, Shape.WHOLE_NUMBERS))
 
     def text(self, key: str) -> Text:
         value = self._read(key)
@@ -176,7 +176,7 @@ class Table:
         """What `build` makes of each table of a list that has no fault; a list that is not there is empty."""
         values = self._read(key)
         if values is not None and not isinstance(values, list):
-            self.refuse(FaultKind.WRONG_TYPE, key, "list of tables")
+            self.refuse(FaultKind.WRONG_TYPE, key, Shape.TABLES)
             values = None
         built = []
         for at, value in enumerate(values or ()):
@@ -215,10 +215,10 @@ class Table:
 
     def _table(self, value: object, key: str) -> "Table":
         if not isinstance(value, dict):
-            self.refuse(FaultKind.WRONG_TYPE, key, "table")
+            self.refuse(FaultKind.WRONG_TYPE, key, Shape.TABLE)
         return Table(value, key=self.full_key(key), findings=self.findings)
 
-    def _listed(self, key: str, kind: type[Item], wanted: str) -> Iterable[Item]:
+    def _listed(self, key: str, kind: type[Item], wanted: Shape) -> Iterable[Item]:
         values = self._read(key)
         if values is None:
             self.refuse(FaultKind.MISSING, key, key)

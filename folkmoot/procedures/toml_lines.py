@@ -12,7 +12,11 @@ _KEYS = {"bare_key", "quoted_key", "dotted_key"}
 def lines_of(toml: str) -> Mapping[str, int]:
     """The line, from 1, of every key of a valid TOML text, each by its path as in `clocks[2].title.en`."""
     tree = Parser(Language(tree_sitter_toml.language())).parse(toml.encode())
-    return dict(_Walk().document(tree.root_node))
+    lines: dict[str, int] = {}
+    for key, line in _Walk().document(tree.root_node):
+        # A list of tables stands where its first one does.
+        lines.setdefault(key, line)
+    return lines
 
 
 def line_of(key: str, lines: Mapping[str, int]) -> int:

@@ -54,10 +54,9 @@ class Citation:
     item: int | None = None
 
     @property
-    def title(self) -> Text:
-        """As lawyers cite it: "People's Mediation Law, art. 33", 《中华人民共和国人民调解法》第三十三条."""
-        en = f"{self.law.title.en}, art. {self.article}"
-        zh = f"《{self.law.title.zh}》第{chinese_numeral(self.article)}条"
+    def place(self) -> Text:
+        """Where in its law it stands: "art. 33, para. 1", 第三十三条第一款."""
+        en, zh = f"art. {self.article}", f"第{chinese_numeral(self.article)}条"
         if self.paragraph is not None:
             en += f", para. {self.paragraph}"
             zh += f"第{chinese_numeral(self.paragraph)}款"
@@ -65,6 +64,12 @@ class Citation:
             en += f", item {self.item}"
             zh += f"第{chinese_numeral(self.item)}项"
         return Text(en=en, zh=zh)
+
+    @property
+    def title(self) -> Text:
+        """As lawyers cite it: "People's Mediation Law, art. 33", 《中华人民共和国人民调解法》第三十三条."""
+        law = self.law.title
+        return Text(en=f"{law.en}, {self.place.en}", zh=f"《{law.zh}》{self.place.zh}")
 
 
 @dataclass(frozen=True, slots=True)

@@ -47,6 +47,20 @@ class FaultKind(StrEnum):
     UNTITLED_ROLE = "untitled_role"
 
 
+class Shape(StrEnum):
+    """What has to stand where something of another type does; the value of a WRONG_TYPE."""
+
+    TEXT = "text"
+    WHOLE_NUMBER = "whole number"
+    SHARE = "share"
+    DATE = "date"
+    TRUE_OR_FALSE = "true or false"
+    TABLE = "table"
+    TABLES = "list of tables"
+    TEXTS = "list of texts"
+    WHOLE_NUMBERS = "list of whole numbers"
+
+
 class Thing(StrEnum):
     """What has a name in a pack by which other parts of it speak of it."""
 
