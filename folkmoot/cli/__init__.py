@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from folkmoot.cli import concerns, exports, imports
+from folkmoot.cli import concerns, exports, imports, packs
 from folkmoot.cli.choices import LOOPBACK, Extent, Part
 from folkmoot.cli.words import _
 
@@ -23,6 +23,7 @@ imports.app.command("concerns", help=_("Enter concerns of another system: all of
 exports.app.command("concerns", help=_("Write cases to a table, without names."))(concerns.give_out)
 app.add_typer(imports.app, name="import", help=_("Take in data from files."))
 app.add_typer(exports.app, name="export", help=_("Write data to files."))
+app.add_typer(packs.app, name="pack", help=_("Look at procedure packs: check your own, show those that come."))
 
 RegionName = Annotated[
     str, typer.Option("--region", help=_("jiangxi, zurich, newyork, or the file of your own region."))

@@ -1,0 +1,99 @@
+import json
+from pathlib import Path
+from xml.etree import ElementTree as ET
+
+import pytest
+
+from folkmoot.cli.pack_faults import SENTENCES, WANTED
+from folkmoot.procedures.packs import SHIPPED
+from folkmoot.procedures.rules.faults import FaultKind, Shape
+from tests.cli.commands import folkmoot
+
+FAULTY = Path(__file__).parents[1] / "procedures" / "faulty"
+
+
+def test_a_pack_with_faults_is_explained_line_by_line_and_refused(tmp_path: Path) -> None:
+    told = folkmoot(tmp_path, "pack", "check", str(FAULTY))
+    lines = told.stdout.splitlines()
+    assert told.returncode == 1
+    assert lines[0] == (
+        "no-such/2026.1/pack.toml:2: name: The folder is called “no-such”, the pack is not: NAME/VERSION/pack.toml."
+    )
+    assert (
+        "no-such/2026.1/pack.toml:172: clocks[5].ends: "
+        "The clock “reopen” can never end: nothing that ends it can come after what starts it."
+    ) in lines
+    assert lines[-1] == "30 faults"
+    assert len(lines) == 31
+
+
+def test_faults_are_given_in_json_too(tmp_path: Path) -> None:
+    told = folkmoot(tmp_path, "pack", "check", str(FAULTY), "--json")
+    assert told.returncode == 1
+    faults = json.loads(told.stdout)["packs"]["no-such/2026.1/pack.toml"]
+    assert faults[2] == {
+        "line": 7,
+        "key": "colour",
+        "fault": "unknown_key",
+        "value": "colour",
+        "sentence": "No pack has a key “colour”.",
+    }
+
+
+def test_faults_are_told_in_the_language_of_the_terminal(tmp_path: Path) -> None:
+    told = folkmoot(tmp_path, "pack", "check", str(FAULTY), LANG="zh_CN.UTF-8")
+    assert told.stdout.splitlines()[2] == "no-such/2026.1/pack.toml:7: colour: 程序包没有“colour”这一项。"
+
+
+def test_packs_without_a_fault_are_well(tmp_path: Path) -> None:
+    told = folkmoot(tmp_path, "pack", "check", str(SHIPPED))
+    assert told.returncode == 0
+    assert told.stdout.splitlines()[0] == "cn-labour/2026.1/pack.toml: well"
+    assert len(told.stdout.splitlines()) == 5
+
+
+def test_a_folder_without_a_pack_is_refused(tmp_path: Path) -> None:
+    told = folkmoot(tmp_path, "pack", "check", str(tmp_path / "nothing"))
+    assert told.returncode == 1
+    assert "There is no pack here: a pack is a file pack.toml in a folder NAME/VERSION." in told.stdout
+
+
+def test_every_kind_of_fault_has_its_sentence() -> None:
+    assert set(SENTENCES) == set(FaultKind)
+    assert set(WANTED) == set(Shape)
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [
+        ("C.UTF-8", ["Letters and visits · cn-petition 2026.1", "60 days, +30 once", "art. 34", "Re-check"]),
+        ("zh_CN.UTF-8", ["信访 · cn-petition 2026.1", "60 日，可延长 30 日", "第三十四条", "复核"]),
+    ],
+)
+def test_a_pack_is_shown_with_its_steps_clocks_and_articles(tmp_path: Path, language: str, said: list[str]) -> None:
+    told = folkmoot(tmp_path, "pack", "show", "cn-petition", LANG=language, COLUMNS="300")
+    assert told.returncode == 0
+    assert [each for each in said if each not in told.stdout] == []
+    assert "第三十四条 对本条例第三十一条第六项规定的信访事项" not in told.stdout
+
+
+def test_the_articles_are_quoted_when_asked_for(tmp_path: Path) -> None:
+    told = folkmoot(tmp_path, "pack", "show", "cn-petition", "--quotes", COLUMNS="300")
+    assert "第三十四条 对本条例第三十一条第六项规定的信访事项应当自受理之日起60日内办结" in told.stdout
+    assert "Our translation, without force of law:" in told.stdout
+
+
+def test_a_pack_is_drawn_into_a_file(tmp_path: Path) -> None:
+    file = tmp_path / "pack.svg"
+    told = folkmoot(tmp_path, "pack", "show", "intl", "--picture", str(file))
+    assert told.stdout == f"Drawn: {file}\n"
+    assert ET.fromstring(file.read_bytes()).get("class") == "pack-picture"
+
+
+def test_a_pack_that_does_not_come_with_the_product_is_refused_with_those_that_do(tmp_path: Path) -> None:
+    told = folkmoot(tmp_path, "pack", "show", "atlantis")
+    assert told.returncode == 1
+    assert told.stderr.strip() == (
+        "folkmoot: There is no such pack. These come with Folkmoot: "
+        "cn-labour, cn-mediation, cn-petition, cn-rural-land, intl."
+    )
