@@ -1,6 +1,7 @@
 """The command `folkmoot`."""
 
 import sys
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -87,11 +88,31 @@ def work() -> None:
     run(only=Part.WORK, host=LOOPBACK, port=0)
 
 
-@app.command(help=_("Set up a demo with made-up people in an installation of its own, and serve it."))
-def demo(region: RegionName = "jiangxi", host: Host = LOOPBACK, port: Port = 8000) -> None:
+@app.command(
+    help=_("Set up a demo in an installation of its own and serve it: made-up people, with made-up or real concerns.")
+)
+def demo(
+    region: RegionName = "jiangxi",
+    host: Host = LOOPBACK,
+    port: Port = 8000,
+    data: Annotated[
+        Path | None, typer.Option(help=_("File of real reports, for zurich and newyork. Or set FOLKMOOT_DEMO_DATA."))
+    ] = None,
+    empty: Annotated[bool, typer.Option("--empty", help=_("Begin without any reports."))] = False,
+    anew: Annotated[
+        bool, typer.Option("--anew", help=_("Throw the demo of this region away and begin again."))
+    ] = False,
+) -> None:
     from folkmoot.cli.demo import demo as show
 
-    show(region, host=host, port=port)
+    show(region, host=host, port=port, data=data, is_empty=empty, is_anew=anew)
+
+
+@app.command("demo-history", hidden=True)
+def demo_history(own: Annotated[bool, typer.Option("--own")] = False) -> None:
+    from folkmoot.cli.demo.history import make_history
+
+    make_history(is_own=own)
 
 
 def main() -> None:

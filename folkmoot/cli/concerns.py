@@ -47,8 +47,8 @@ def take_in(
 
     run = rehearse_file if dry_run else import_file
     by = _acting(post)
-    with _explained(), progress_bar(_("Rows"), total=None) as advance:
-        report = run(file, source_map=load_map(map_name), by=by, now=timezone.now(), progress=_Counter(advance))
+    with explained(), progress_bar(_("Rows"), total=None) as advance:
+        report = run(file, source_map=load_map(map_name), by=by, now=timezone.now(), progress=Counter(advance))
     if refused:
         _write_refused(report, path=refused)
     if as_json:
@@ -80,7 +80,7 @@ def give_out(
     from folkmoot.integrations.spreadsheets.exporting import export_file
 
     by = _acting(post)
-    with _explained(), progress_bar(_("Cases"), total=None) as advance:
+    with explained(), progress_bar(_("Cases"), total=None) as advance:
         now = timezone.now()
         count = export_file(file, kind=kind, by=by, within=_area(within) or by.area, now=now, progress=advance)
     if as_json:
@@ -89,7 +89,7 @@ def give_out(
         out.print(_("{count} cases written to {file}.").format(count=count, file=file))
 
 
-class _Counter:
+class Counter:
     """Turns "so many in all" into "so many more"."""
 
     def __init__(self, advance: Callable[[int], None]) -> None:
@@ -102,7 +102,7 @@ class _Counter:
 
 
 @contextmanager
-def _explained() -> Iterator[None]:
+def explained() -> Iterator[None]:
     """Says in a sentence what is wrong with a file or a map."""
     from folkmoot.cases.errors import NotAllowed
     from folkmoot.cli.errors import CommandError

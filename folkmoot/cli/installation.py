@@ -3,6 +3,7 @@
 import os
 import secrets
 from dataclasses import asdict, dataclass
+from datetime import datetime
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -70,12 +71,12 @@ def read_region(name: str) -> Region:
         ) from error
 
 
-def make(region: Region, *, password: str) -> Made:
-    """Makes the installation, step by step; what stands already is left as it is."""
+def make(region: Region, *, password: str, now: datetime | None = None) -> Made:
+    """Makes the installation, step by step; what stands already is left as it is. It is founded `now`, or at once."""
     ensure_key()
     set_up_django()
     bring_up_to_date()
-    username = _fill(region, password=password)
+    username = _fill(region, password=password, now=now or timezone.now())
 
     from folkmoot.officers.models import Unit
     from folkmoot.places.models import Place
@@ -104,7 +105,7 @@ def bring_up_to_date() -> None:
         migrate(owner_url=owner_url(), app_role=str(urlsplit(os.environ["DATABASE_URL"]).username))
 
 
-def _fill(region: Region, *, password: str) -> str | None:
+def _fill(region: Region, *, password: str, now: datetime) -> str | None:
     """Places, units and the first account; its name, or None where somebody was appointed before."""
     from folkmoot.officers.actions.accounts import found
     from folkmoot.officers.actions.units import make_units
@@ -114,7 +115,6 @@ def _fill(region: Region, *, password: str) -> str | None:
     from folkmoot.places.rules.outlines import OutlineFileError
     from folkmoot.places.rules.table import PlaceFileError
 
-    now = timezone.now()
     standing = Standing.objects.values_list("name", flat=True).first()
     if standing is not None and standing != region.name:
         raise CommandError(_("This installation has the region {name} already.").format(name=standing))

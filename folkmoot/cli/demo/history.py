@@ -1,0 +1,62 @@
+"""Making the demo's past: the cast's own county before the first page, the rest of the province behind it."""
+
+import os
+import subprocess
+import sys
+import time
+from typing import Final
+
+from folkmoot.cli.database import set_up_django
+from folkmoot.cli.errors import CommandError
+from folkmoot.cli.output import progress_bar
+from folkmoot.cli.words import _
+from folkmoot.lib.parent import PARENT, end_with_parent
+
+LOOK_SECONDS: Final = 0.3
+#: What is made behind the pages gives way to them.
+NICE: Final = 5
+
+
+def make_own_history() -> None:
+    """Returns once all cases of the cast's county stand; a process of its own goes on with the others.
+
+    What an earlier start has made is kept, also where it was interrupted. Raises CommandError where it cannot be made.
+    """
+    from folkmoot.demo.actions.making import pending_pieces
+    from folkmoot.demo.queries import begun, has_history
+
+    found = begun()
+    if found is None or not has_history() or not pending_pieces(found, is_own=False):
+        return
+    waiting = {piece.code: piece.count for piece in pending_pieces(found, is_own=True)}
+    makers = [_start("--own"), _start()] if waiting else [_start()]
+    with progress_bar(_("Made-up cases"), total=sum(waiting.values())) as progress:
+        while waiting:
+            if all(maker.poll() is not None for maker in makers):
+                raise CommandError(_("The made-up cases could not be made."))
+            time.sleep(LOOK_SECONDS)
+            left = {piece.code for piece in pending_pieces(found, is_own=True)}
+            progress(sum(waiting.pop(code) for code in list(waiting) if code not in left))
+
+
+def _start(*options: str) -> subprocess.Popen[bytes]:
+    environment = os.environ | {PARENT: str(os.getpid())}
+    command = [sys.executable, "-m", "folkmoot", "demo-history", *options]
+    return subprocess.Popen(command, env=environment, start_new_session=True)
+
+
+def make_history(*, is_own: bool) -> None:
+    """Makes piece after piece until none is left, or until the demo ends."""
+    end_with_parent()
+    os.nice(NICE)
+    set_up_django()
+
+    from folkmoot.demo.actions.making import make_next_piece, without_jobs
+    from folkmoot.demo.queries import begun
+
+    found = begun()
+    if found is None:
+        raise CommandError(_("There is no demo here. Run `folkmoot demo`."))
+    with without_jobs():
+        while make_next_piece(found, is_own=is_own):
+            pass

@@ -1,0 +1,193 @@
+"""How a case goes: a list of beats, each some time after the one before. Drawn, never judged: the rules judge."""
+
+import math
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import StrEnum
+from random import Random
+from typing import Final
+
+
+class Beat(StrEnum):
+    """What may happen in a case, one thing at a time."""
+
+    ACKNOWLEDGE = "acknowledge"
+    ROUTE_UP = "route_up"
+    DECLINE = "decline"
+    REFER = "refer"
+    ACCEPT = "accept"
+    SUMMARISE = "summarise"
+    ADD_PARTY = "add_party"
+    NOTE = "note"
+    SET_TASK = "set_task"
+    DO_TASK = "do_task"
+    ASK = "ask"
+    WRITE = "write"
+    HAND_OVER = "hand_over"
+    ESCALATE = "escalate"
+    PROPOSE = "propose"
+    #: the software's, when a clock has run out
+    FALL_SILENT = "fall_silent"
+    CALL_BACK = "call_back"
+    #: the resident's
+    ANSWER = "answer"
+    CONFIRM = "confirm"
+    DISPUTE = "dispute"
+    RATE = "rate"
+    REOPEN = "reopen"
+    WITHDRAW = "withdraw"
+    TAKE_UP = "take_up"
+    #: two residents about the same matter
+    MERGE = "merge"
+    AWAIT_SHARED = "await_shared"
+
+
+BY_RESIDENT: Final = frozenset(
+    {Beat.ANSWER, Beat.CONFIRM, Beat.DISPUTE, Beat.RATE, Beat.REOPEN, Beat.WITHDRAW, Beat.TAKE_UP}
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """A beat and how long after the one before it comes, before working hours are minded; or exactly when."""
+
+    beat: Beat
+    after: timedelta = timedelta()
+    at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Habits:
+    """How a place works. `pace` 1 is ordinary, 2 takes twice as long."""
+
+    pace: float = 1.0
+
+
+class Ending(StrEnum):
+    """How a course ends, before anybody reopens it."""
+
+    RESOLVED = "resolved"
+    SILENT = "silent"
+    DECLINED = "declined"
+    REFERRED = "referred"
+    WITHDRAWN = "withdrawn"
+
+
+ENDINGS: Final = {
+    Ending.RESOLVED: 70,
+    Ending.SILENT: 15,
+    Ending.DECLINED: 6,
+    Ending.REFERRED: 4,
+    Ending.WITHDRAWN: 5,
+}
+
+
+def draw_course(habits: Habits, *, rng: Random) -> tuple[Due, ...]:
+    """The whole life of a case that comes in, as it would go if nobody were interrupted."""
+    ending = rng.choices(list(ENDINGS), weights=list(ENDINGS.values()))[0]
+    return tuple(_beats(ending, habits, rng))
+
+
+def draw_twin(habits: Habits, *, rng: Random) -> tuple[Due, ...]:
+    """The life of a second concern about the same matter: read, joined to the first, answered with it."""
+    return (
+        _due(Beat.ACKNOWLEDGE, 8, rng, habits),
+        _due(Beat.MERGE, 6, rng, habits),
+        _due(Beat.AWAIT_SHARED, 0, rng, habits),
+        _due(Beat.CONFIRM, 40, rng, Habits()),
+    )
+
+
+def draw_plain(habits: Habits, *, rng: Random) -> tuple[Due, ...]:
+    """The life of a case that others are joined to: accepted and resolved."""
+    return (
+        _due(Beat.ACKNOWLEDGE, 6, rng, habits),
+        _due(Beat.ACCEPT, 14, rng, habits),
+        _due(Beat.SUMMARISE, 1, rng, habits),
+        _due(Beat.PROPOSE, 220, rng, habits),
+        _due(Beat.CONFIRM, 40, rng, Habits()),
+    )
+
+
+def with_seen_code(course: tuple[Due, ...]) -> tuple[Due, ...]:
+    """The same life where an officer knows the only code: what it cannot do ends in silence and a call-back."""
+    found: list[Due] = []
+    for due in course:
+        if due.beat is Beat.RATE:
+            continue
+        if due.beat is Beat.WITHDRAW:
+            found.append(Due(Beat.PROPOSE, due.after))
+        if due.beat in {Beat.WITHDRAW, Beat.CONFIRM}:
+            return (*found, Due(Beat.FALL_SILENT), Due(Beat.CALL_BACK, timedelta(days=4)))
+        found.append(due)
+    return tuple(found)
+
+
+def _due(beat: Beat, median_hours: float, rng: Random, habits: Habits, *, spread: float = 0.7) -> Due:
+    # Waiting times of offices are lognormal: most are short, some are very long.
+    hours = median_hours * habits.pace * math.exp(rng.gauss(0, spread))
+    return Due(beat, timedelta(hours=hours))
+
+
+def _beats(ending: Ending, habits: Habits, rng: Random) -> Iterator[Due]:
+    resident = Habits()
+    yield _due(Beat.ACKNOWLEDGE, 7, rng, habits, spread=0.9)
+    if ending is Ending.DECLINED:
+        yield _due(Beat.DECLINE, 20, rng, habits)
+        if rng.random() >= 0.3:
+            return
+        yield _due(Beat.TAKE_UP, 60, rng, resident)
+    elif rng.random() < 0.08:
+        yield _due(Beat.ROUTE_UP, 10, rng, habits)
+    yield _due(Beat.ACCEPT, 16, rng, habits, spread=0.9)
+    yield _due(Beat.SUMMARISE, 1, rng, habits)
+    if ending is Ending.REFERRED:
+        yield _due(Beat.REFER, 60, rng, habits)
+        return
+    yield from _work(habits, rng)
+    if ending is Ending.WITHDRAWN:
+        yield _due(Beat.WITHDRAW, 70, rng, resident)
+        yield _due(Beat.CALL_BACK, 60, rng, habits)
+        return
+    yield _due(Beat.PROPOSE, 130, rng, habits)
+    if rng.random() < 0.14:
+        yield _due(Beat.DISPUTE, 50, rng, resident)
+        yield _due(Beat.PROPOSE, 110, rng, habits)
+    yield from _ending(ending, habits, rng)
+
+
+def _work(habits: Habits, rng: Random) -> Iterator[Due]:
+    resident = Habits()
+    if rng.random() < 0.35:
+        yield _due(Beat.ADD_PARTY, 2, rng, habits)
+    if rng.random() < 0.45:
+        yield _due(Beat.NOTE, 14, rng, habits)
+    if rng.random() < 0.33:
+        yield _due(Beat.ASK, 10, rng, habits)
+        yield _due(Beat.ANSWER, 26, rng, resident)
+    if rng.random() < 0.22:
+        yield _due(Beat.SET_TASK, 6, rng, habits)
+        if rng.random() < 0.92:
+            yield _due(Beat.DO_TASK, 50, rng, habits)
+    if rng.random() < 0.25:
+        yield _due(Beat.WRITE, 24, rng, habits)
+    if rng.random() < 0.07:
+        yield _due(Beat.HAND_OVER, 30, rng, habits)
+    if rng.random() < 0.07:
+        yield _due(Beat.ESCALATE, 80, rng, habits)
+
+
+def _ending(ending: Ending, habits: Habits, rng: Random) -> Iterator[Due]:
+    resident = Habits()
+    if ending is Ending.SILENT:
+        yield Due(Beat.FALL_SILENT, timedelta(minutes=rng.randint(0, 9)))
+        yield _due(Beat.CALL_BACK, 90, rng, habits)
+    else:
+        yield _due(Beat.CONFIRM, 40, rng, resident, spread=0.9)
+        if rng.random() < 0.55:
+            yield _due(Beat.RATE, 0.4, rng, resident)
+    if rng.random() < 0.07:
+        yield _due(Beat.REOPEN, 300, rng, resident, spread=0.6)
+        yield _due(Beat.PROPOSE, 130, rng, habits)
+        yield _due(Beat.CONFIRM, 40, rng, resident)

@@ -1,0 +1,137 @@
+"""A small history, made by the real actions in the small region: it reaches every step and breaks no rule."""
+
+from collections.abc import Iterator
+from datetime import datetime
+from types import MappingProxyType
+from typing import Any
+
+import pytest
+from django.db import transaction
+from procrastinate.contrib.django.models import ProcrastinateJob
+
+from folkmoot.cases.models import CallBack, Case, Clock, Message, Note, Rating, Task
+from folkmoot.demo.actions import making
+from folkmoot.demo.queries import CHAIN, Begun, made_places, references, staffed_places
+from folkmoot.demo.rules.pieces import Piece
+from folkmoot.demo.rules.scenes import FOLLOWED, SCENES, Scene
+from folkmoot.ledger.models import Event
+from folkmoot.ledger.queries import chain_fault
+from folkmoot.officers.queries import automatic_post
+from folkmoot.officers.scope import of_post, seeing
+from folkmoot.procedures.rules.steps import Outcome, Step
+from folkmoot.reactions import REACTIONS
+from tests.cast import NOW, VILLAGE, Cast
+from tests.demo.starting import start
+
+#: What the software would do after an event of a case, and where the demo does it.
+DONE_IN_PLACE = MappingProxyType(
+    {
+        "case.received": "nobody in the demo gives an address of e-mail at the desk",
+        "case.proposed": "resident_beats.share_with_twins",
+        "case.closed": "resident_beats.fall_silent",
+        "case.withdrawn": "resident_beats.withdraw",
+    }
+)
+
+
+SMALL = 45
+
+
+@pytest.fixture(scope="module")
+def whole(django_db_setup: None, django_db_blocker: Any) -> Iterator[Begun]:
+    """The village's piece with the prepared cases: made once, read by many tests, and rolled back."""
+    with django_db_blocker.unblock(), pytest.MonkeyPatch.context() as patch, transaction.atomic():
+        started = start(NOW)
+        village = Piece(VILLAGE, started.village, SMALL, is_own=True)
+        patch.setattr(making, "draw_pieces", lambda _places, seed: [village])
+        with making.without_jobs():
+            assert making.make_next_piece(started, is_own=True) == village
+            assert making.make_next_piece(started, is_own=True) is None
+        with seeing(of_post(automatic_post())):
+            yield started
+        transaction.set_rollback(True)
+
+
+def test_every_step_and_every_outcome_is_there(whole: Begun) -> None:
+    steps = set(Case.objects.values_list("step", flat=True))
+    assert {step.value for step in Step} - steps - {Step.IMPORTED, Step.MERGED, Step.WITHDRAWN, Step.REFERRED} == set()
+    outcomes = set(Case.objects.values_list("outcome", flat=True))
+    assert {Outcome.CONFIRMED, Outcome.UNCONFIRMED, Outcome.DECLINED, ""} <= outcomes
+    for model in (CallBack, Clock, Message, Note, Rating, Task):
+        assert model.objects.exists(), model
+
+
+def test_every_chain_of_the_ledger_is_whole(whole: Begun) -> None:
+    chains = set(Event.objects.values_list("chain", flat=True))
+    assert len(chains) > SMALL
+    assert {chain for chain in chains if chain_fault(chain)} == set()
+
+
+def test_nothing_is_queued(whole: Begun) -> None:
+    told = set(Event.objects.filter(case_id__isnull=False).values_list("pk", flat=True))
+    queued = {job.args.get("event_id") for job in ProcrastinateJob.objects.all()}
+    assert told & queued == set()
+
+
+def test_what_follows_an_event_of_a_case_is_done_in_its_place() -> None:
+    assert {event for event in REACTIONS if event.startswith("case.")} == set(DONE_IN_PLACE)
+
+
+def test_silence_is_followed_by_a_call_back_of_another_unit_at_that_time(whole: Begun) -> None:
+    asked = Event.objects.filter(kind="case.call_back_due")
+    assert asked.exists()
+    for event in asked:
+        before = Event.objects.get(chain=event.chain, seq=event.seq - 1)
+        assert (before.kind in {"case.closed", "case.withdrawn"}, before.at) == (True, event.at)
+
+
+def test_only_the_software_closes_in_silence_and_only_when_the_clock_is_over(whole: Begun) -> None:
+    for event in Event.objects.filter(kind="case.closed"):
+        assert event.post_id == automatic_post().post_id
+        last = Clock.objects.filter(case_id=event.case_id, name="confirm", started_at__lt=event.at).latest("started_at")
+        assert last.due_at <= event.at
+
+
+def test_nothing_happens_after_the_end_or_before_the_beginning(whole: Begun) -> None:
+    times = Event.objects.filter(case_id__isnull=False).values_list("at", flat=True)
+    assert {whole.span.since <= at <= whole.span.until for at in times} == {True}
+
+
+def test_each_chain_runs_forward_in_time(whole: Begun) -> None:
+    last: dict[str, datetime] = {}
+    for chain, at in Event.objects.filter(case_id__isnull=False).order_by("chain", "seq").values_list("chain", "at"):
+        assert last.get(chain, at) <= at
+        last[chain] = at
+
+
+def test_the_prepared_cases_stand_where_they_are_to_be_followed(whole: Begun) -> None:
+    found = references()
+    assert set(found) == set(SCENES)
+    steps = {scene: Case.objects.get(reference=found[scene]).at for scene in (*FOLLOWED, Scene.TO_ACCEPT)}
+    assert steps == {
+        Scene.PROPOSAL: Step.PROPOSED,
+        Scene.QUESTION: Step.WAITING,
+        Scene.NEW: Step.RECEIVED,
+        Scene.SILENT: Step.CLOSED,
+        Scene.DECLINED: Step.DECLINED,
+        Scene.TO_ACCEPT: Step.ACKNOWLEDGED,
+    }
+
+
+def test_each_of_the_chain_of_command_has_something_prepared(whole: Begun) -> None:
+    cast = Cast()
+    found = references()
+    cases = {scene: Case.objects.get(reference=found[scene]) for scene in found}
+    assert cases[Scene.DUE_TODAY].lead_post == cast.post("mediator")
+    assert cases[Scene.OVERDUE].due_at is not None
+    assert cases[Scene.OVERDUE].due_at < whole.span.until
+    assert cases[Scene.ESCALATED].lead_post == cast.post("coordinator")
+    assert cases[Scene.AT_COUNTY].lead_post == cast.post("lead")
+    assert cases[Scene.ROUTED].unit == cast.unit("coordinator")
+    assert (cases[Scene.TAKEN_UP].at, cases[Scene.TAKEN_UP].unit) == (Step.ROUTED, cast.unit("province_coordinator"))
+
+
+def test_a_piece_says_that_it_is_made(whole: Begun) -> None:
+    assert made_places() == staffed_places() == {VILLAGE}
+    told = Event.objects.get(chain=CHAIN, kind="demo.made").data
+    assert told == {"place": VILLAGE, "cases": Case.objects.count() - len(SCENES)}
