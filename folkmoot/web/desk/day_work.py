@@ -78,7 +78,7 @@ def day_work(officer: Officer, *, now: datetime, today: date) -> DayWork:
 
 
 def day_versions(officer: Officer) -> list[Shown]:
-    """The cases of which My day is made, each in its version: by them an open page learns of changes. Two statements."""
+    """The cases of My day, each in its version: by them a page that stands open learns of changes. Two statements."""
     mine = [s.post_id for s in officer.standings]
     with_tasks = list(Task.objects.filter(post__in=mine, done_at=None).values_list("case", flat=True)[:WATCHED])
     accepting, acknowledging = _units(officer, Power.ACCEPT), _units(officer, Power.ACKNOWLEDGE)

@@ -54,7 +54,6 @@ class Sort(StrEnum):
     RECEIVED = "received"
     RECEIVED_FIRST = "received_first"
     PLACE = "place"
-    CHANGED = "changed"
 
 
 class Column(StrEnum):
@@ -163,7 +162,6 @@ class QueueForm(PageForm):
             (Sort.RECEIVED, _("Newest first")),
             (Sort.RECEIVED_FIRST, _("Oldest first")),
             (Sort.PLACE, _("By place")),
-            (Sort.CHANGED, _("Last changed first")),
         ],
     )
     columns = forms.MultipleChoiceField(

@@ -19,7 +19,6 @@ _ORDERS: Final[dict[str, tuple[OrderBy | str, ...]]] = {
     Sort.RECEIVED: ("-received_at", "-pk"),
     Sort.RECEIVED_FIRST: ("received_at", "pk"),
     Sort.PLACE: ("place_path", "pk"),
-    Sort.CHANGED: ("-changed_at", "-pk"),
 }
 
 

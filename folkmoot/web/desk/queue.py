@@ -25,9 +25,8 @@ _SORTS: Final = {
     Column.DUE: (Sort.DUE, Sort.DUE_LAST),
     Column.RECEIVED: (Sort.RECEIVED, Sort.RECEIVED_FIRST),
     Column.PLACE: (Sort.PLACE,),
-    Column.CHANGED: (Sort.CHANGED,),
 }
-_DESCENDING: Final = {Sort.DUE_LAST, Sort.RECEIVED, Sort.CHANGED}
+_DESCENDING: Final = {Sort.DUE_LAST, Sort.RECEIVED}
 
 
 @officer_page_with(Power.READ)
