@@ -45,12 +45,12 @@ def quotations_of(pack: Pack, language: str) -> Iterator[RenderableType]:
 def _steps(pack: Pack, language: str) -> Table:
     table = _table(_("Steps"), (_("Step"), _("What can follow")))
     for step in Step:
-        following = [
+        following = (
             MARKS[move].in_language(language)
             for move, lines in TABLE.items()
             if step in lines and pack.is_available(move)
-        ]
-        table.add_row(STEPS[step].in_language(language), ", ".join(dict.fromkeys(following)))
+        )
+        table.add_row(STEPS[step].in_language(language), _listed(following, language))
     return table
 
 
@@ -89,7 +89,9 @@ def _levels(pack: Pack, language: str) -> Table:
         ]
         rest = [_("everything else")] if level is pack.levels[0] else []
         table.add_row(
-            level.title.in_language(language), ", ".join([*begins, *rest]), rests_on(level.grounds, pack, language)
+            level.title.in_language(language),
+            _listed([*begins, *rest], language),
+            rests_on(level.grounds, pack, language),
         )
     return table
 
@@ -118,7 +120,12 @@ def _exclusions(pack: Pack, language: str) -> Table:
 
 
 def _marks(marks: Iterable["Mark"], language: str) -> str:
-    return ", ".join(dict.fromkeys(MARKS[mark].in_language(language) for mark in marks))
+    return _listed((MARKS[mark].in_language(language) for mark in marks), language)
+
+
+def _listed(words: Iterable[str], language: str) -> str:
+    """Words in a row, each once."""
+    return ("、" if language.startswith("zh") else ", ").join(dict.fromkeys(words))
 
 
 def _table(title: str, columns: Iterable[str]) -> Table:

@@ -150,6 +150,15 @@ def test_a_slip_of_the_pen_is_named_by_its_key(written: str, instead: str, key: 
     assert str(refused.value).startswith("intl/pack.toml:")
 
 
+def test_two_clocks_of_one_name_are_refused() -> None:
+    with pytest.raises(PackFault) as refused:
+        parse_pack(INTL.replace('name = "route"', 'name = "acknowledge"'), file="x")
+    assert [(fault.kind, fault.key, fault.value) for fault in refused.value.faults] == [
+        (K.MISSING_CLOCK, "clocks", "route"),
+        (K.TWICE, "clocks[1].name", "acknowledge"),
+    ]
+
+
 def test_an_item_with_a_fault_raises_no_second_one_elsewhere() -> None:
     # The clock is still known by its name: what refers to it is not at fault.
     with pytest.raises(PackFault) as refused:

@@ -53,7 +53,7 @@ MARKS: Final[Mapping[Mark, Text]] = MappingProxyType(
         M.ADOPT: Text("Take up", "接手办理"),
         N.FORWARDED: Text("Passed to another body", "转送、交办"),
         N.OBJECTED: Text("Objected, with reasons", "提出异议"),
-        N.PAUSED: Text("Clock paused", "时限暂停"),
+        N.PAUSED: Text("Clock paused", "中止计时"),
         N.EXTENDED: Text("Clock extended", "时限延长"),
         N.CALLED_BACK: Text("Called back", "已回访"),
         N.ANSWER_RECEIVED: Text("Written answer received", "收到书面答复"),
