@@ -41,7 +41,7 @@ class Merge(LookedAtFirst):
         label=_("Reference of the other case"),
         help_text=_("Nine letters and numbers, such as K7M-4QX-2R8."),
         max_length=20,
-        required=False,
+        error_messages={"required": _("Choose a case from the list, or type its reference.")},
     )
 
     other: Case | None = None
@@ -50,6 +50,8 @@ class Merge(LookedAtFirst):
         """The case itself is compared, with its place and posts."""
         super().prepare()
         self.own = Candidate(self.case, 0)
+        # A candidate's own button says which it is.
+        self.fields["into"].required = not self.data.get("picked")
 
     def candidates(self) -> list[Candidate]:
         """Open cases about the same kind of matter at the same place and time, the nearest in time first."""
@@ -77,12 +79,8 @@ class Merge(LookedAtFirst):
     def clean_into(self) -> str:
         """The other case has to be one that the officer sees."""
         wrong = _("You see no other case with this reference. Check what you typed.")
-        # A candidate's own button says which it is.
-        typed = self.data.get("picked") or self.cleaned_data["into"]
-        if not typed:
-            raise forms.ValidationError(_("Choose a case from the list, or type its reference."))
         try:
-            reference = read_reference(typed)
+            reference = read_reference(self.data.get("picked") or self.cleaned_data["into"])
         except NotAReference as error:
             raise forms.ValidationError(wrong) from error
         found = Case.objects.visible_to(self.officer).select_related(*_WITH).filter(reference=reference)
