@@ -1,10 +1,12 @@
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import pytest
 
 from folkmoot.cases.rules.clockwork import CLOCKWORK
 from folkmoot.officers.rules.authority import Role
-from folkmoot.procedures.packs import PackFault, load_pack, shipped_packs, versions_of
+from folkmoot.procedures import packs
+from folkmoot.procedures.packs import PackFault, check_folder, load_pack, shipped_packs, versions_of
 from folkmoot.procedures.rules.citations import Basis
 from folkmoot.procedures.rules.clock_rules import CORE, Binds, ClockName, DayUnit, Milestone
 from folkmoot.procedures.rules.faults import FaultKind
@@ -294,3 +296,27 @@ def test_a_pack_that_does_not_exist_is_refused(name: str, version: str | None) -
     with pytest.raises(PackFault) as refused:
         load_pack(name, version)
     assert [fault.kind for fault in refused.value.faults] == [FaultKind.NOT_FOUND]
+
+
+@pytest.fixture
+def two_versions(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """A pack in two versions: the second one answers in fifteen days."""
+    toml = (packs.SHIPPED / "intl" / "2026.1" / "pack.toml").read_text(encoding="utf-8")
+    for version, days in (("2026.9", 21), ("2026.10", 15)):
+        folder = tmp_path / "intl" / version
+        folder.mkdir(parents=True)
+        written = toml.replace('version = "2026.1"', f'version = "{version}"').replace("days = 21", f"days = {days}")
+        (folder / "pack.toml").write_text(written, encoding="utf-8")
+    monkeypatch.setattr(packs, "SHIPPED", tmp_path)
+    versions_of.cache_clear()
+    yield
+    monkeypatch.undo()
+    versions_of.cache_clear()
+
+
+@pytest.mark.usefixtures("two_versions")
+def test_a_case_that_was_opened_under_an_older_version_keeps_its_clocks() -> None:
+    assert versions_of("intl") == ("2026.9", "2026.10")
+    assert load_pack("intl").version == "2026.10"
+    assert [load_pack("intl", version).clock(N.ANSWER).days for version in (None, "2026.9", "2026.10")] == [15, 21, 15]
+    assert check_folder(packs.SHIPPED) == {"intl/2026.10/pack.toml": (), "intl/2026.9/pack.toml": ()}

@@ -1,3 +1,4 @@
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -347,3 +348,38 @@ def test_a_clock_gives_at_least_the_days_of_its_rule(
         assert len(counted) == clock.days
     else:
         assert len(counted) >= clock.days
+
+
+@given(where=places, clock=rules, start=starts, spans=pauses_near, former=rules, binds=st.sampled_from(Binds))
+def test_a_change_of_the_rule_never_worsens_a_date_for_the_resident(
+    where: tuple[Calendar, ZoneInfo],
+    clock: ClockRule,
+    start: datetime,
+    spans: list[tuple[int, int]],
+    former: ClockRule,
+    binds: Binds,
+) -> None:
+    calendar, zone = where
+    pauses = placed(spans, start=start)
+    promised = due(former, started_at=start, zone=zone, calendar=calendar, pauses=pauses)
+    held = due_after_change(
+        replace(clock, binds=binds), formerly=former, started_at=start, zone=zone, calendar=calendar, pauses=pauses
+    )
+    assert held.on >= promised.on if binds is Binds.RESIDENT else held.on <= promised.on
+    assert not calendar.is_rest_day(held.on)
+    assert not any(each.covers(held.on) for each in pauses)
+
+
+@given(where=places, clock=rules, start=starts, spans=pauses_near, longest=st.integers(1, 90))
+def test_cutting_a_pause_off_never_moves_a_date_later(
+    where: tuple[Calendar, ZoneInfo],
+    clock: ClockRule,
+    start: datetime,
+    spans: list[tuple[int, int]],
+    longest: int,
+) -> None:
+    calendar, zone = where
+    pauses = placed(spans, start=start)
+    cut = tuple(each.at_most(longest) for each in pauses)
+    whole = due(clock, started_at=start, zone=zone, calendar=calendar, pauses=pauses)
+    assert due(clock, started_at=start, zone=zone, calendar=calendar, pauses=cut).on <= whole.on
