@@ -33,6 +33,7 @@ class ContactFields(PageForm):
     address = forms.CharField(label=_("Address"), max_length=200, required=False)
     safe_channel = forms.ChoiceField(
         label=_("How can they be reached safely?"),
+        help_text=_("Whoever has neither a telephone nor e-mail: a visit, a notice at the office, or they come by."),
         choices=[("", _("Not asked yet")), *SAFE_CHANNELS.items()],
         required=False,
     )

@@ -1,7 +1,11 @@
 """Taking a concern in at the desk, from whoever comes, calls or writes."""
 
+from collections.abc import Mapping
+from typing import Any
+
 from django.http import Http404, HttpResponseBase
 from django.shortcuts import render
+from django.utils import translation
 
 from folkmoot.cases.actions.intake import Concern, Receipt, receive
 from folkmoot.cases.errors import CaseError
@@ -17,6 +21,7 @@ from folkmoot.procedures.rules.pack import ClockName
 from folkmoot.web.desk.contact import contact_of
 from folkmoot.web.desk.intake_forms import ConcernForm, PlaceForm
 from folkmoot.web.doors import OfficerRequest, officer_page_with
+from folkmoot.web.residents.draft import Draft, who_speaks
 
 FOUND = 20
 
@@ -81,7 +86,7 @@ def _concern(form: ConcernForm, place: Place, *, about_unit: Unit | None) -> Con
     return Concern(
         place=place,
         category=given["category"],
-        narrative=given["narrative"],
+        narrative="\n\n".join(filter(None, (given["narrative"], _spoken_for(given)))),
         channel=Channel(given["channel"]),
         wish=given["wish"],
         where=given["where"],
@@ -91,6 +96,13 @@ def _concern(form: ConcernForm, place: Place, *, about_unit: Unit | None) -> Con
         name=given["name"],
         contact=contact_of(given),
         language=given["language"],
-        on_behalf_of=given["on_behalf_of"],
+        on_behalf_of=given["on_behalf_of"] if given["whose"] == "other" else "",
         own_code=given["own_code"],
     )
+
+
+def _spoken_for(given: Mapping[str, Any]) -> str:
+    """That somebody speaks for another or for a group, in the same words as on the resident's own page."""
+    households = str(given["households"] or "")
+    with translation.override(given["language"]):
+        return who_speaks(Draft(whose=given["whose"], households=households))

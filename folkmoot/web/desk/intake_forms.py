@@ -2,10 +2,11 @@
 
 from collections.abc import Iterable
 from datetime import date
-from typing import Any
+from typing import Any, Final
 
 from django import forms
 from django.conf import settings
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from folkmoot.cases.models import Channel
@@ -27,6 +28,19 @@ class PlaceForm(PageForm):
         help_text=_("Its name, a part of it, its pinyin or initials, or its code."),
         max_length=60,
     )
+
+
+#: whose concern it is; what the resident's own page asks too
+WHOSE: Final = (("", _("Their own")), ("other", _("Somebody else's, for whom they speak")), ("group", _("A group's")))
+SECTIONS: Final = (
+    (_("What happened"), ("channel", "narrative", "wish", "where", "happened_on", "category", "about_unit", "summary")),
+    (_("Who speaks"), ("name", "whose", "on_behalf_of", "households", "language")),
+    (
+        _("How they hear from us"),
+        ("safe_channel", "phone", "email", "address", "hours", "code_name", "no_voicemail"),
+    ),
+    (_("A code that nobody here knows"), ("own_code", "own_code_again")),
+)
 
 
 class ConcernForm(ContactFields):
@@ -61,7 +75,23 @@ class ConcernForm(ContactFields):
         widget=forms.Textarea(attrs={"rows": 2}),
     )
     name = forms.CharField(label=_("Name"), max_length=120, required=False)
-    on_behalf_of = forms.CharField(label=_("Whose concern is it, if not their own?"), max_length=120, required=False)
+    whose = forms.ChoiceField(
+        label=_("Whose concern is it?"), choices=WHOSE, required=False, widget=forms.RadioSelect, initial=""
+    )
+    on_behalf_of = forms.CharField(
+        label=_("The other one's name"),
+        help_text=_("Only where they speak for somebody else. It may stay empty."),
+        max_length=120,
+        required=False,
+    )
+    households = forms.IntegerField(
+        label=_("About how many households are in the group?"),
+        help_text=_("It is sealed with what they said and counted nowhere. It may stay empty."),
+        min_value=2,
+        max_value=100_000,
+        required=False,
+        widget=forms.TextInput(attrs={"inputmode": "numeric"}),
+    )
     language = forms.ChoiceField(label=_("Language"), choices=settings.LANGUAGES)
     own_code = forms.CharField(
         label=_("Code of their own"),
@@ -79,12 +109,6 @@ class ConcernForm(ContactFields):
         widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
     )
 
-    field_order = [
-        "channel", "narrative", "wish", "where", "happened_on", "category", "about_unit", "summary", "name",
-        "on_behalf_of", "language", "phone", "email", "address", "safe_channel", "hours", "code_name", "no_voicemail",
-        "own_code", "own_code_again",
-    ]  # fmt: skip
-
     def __init__(self, *args: Any, pack: str, units: Iterable[Unit], today: date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.today = today
@@ -96,6 +120,17 @@ class ConcernForm(ContactFields):
             if isinstance(field, forms.ChoiceField):
                 field.choices = choices
         self.fields["about_unit"].initial = ""
+
+    def sections(self) -> list[tuple[str | Promise, list[forms.BoundField]]]:
+        """The fields under their headings, in the order in which one asks."""
+        return [(title, [self[name] for name in names]) for title, names in SECTIONS]
+
+    def clean(self) -> dict[str, Any]:
+        """Whose name is given is spoken for, and a number of households makes a group."""
+        given = super().clean() or self.cleaned_data
+        if not given.get("whose"):
+            given["whose"] = "other" if given.get("on_behalf_of") else "group" if given.get("households") else ""
+        return given
 
     def clean_happened_on(self) -> date | None:
         """Nothing has happened tomorrow."""

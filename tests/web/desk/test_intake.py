@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from django.test import Client
 
-from folkmoot.cases.models import AccessCode, Case
+from folkmoot.cases.models import AccessCode, Case, Message, Party
 from tests.cast import VILLAGE, Cast
 
 SignIn = Callable[[str], Client]
@@ -60,3 +60,25 @@ def test_a_concern_about_ones_own_unit_is_handed_past_it(cast: Cast, at_desk: Si
 
 def test_who_may_take_nothing_in_finds_no_such_page(at_desk: SignIn) -> None:
     assert at_desk("auditor").get("/desk/take-in/").status_code == 404
+
+
+def narrative(cast: Cast) -> str:
+    with cast.seeing("mediator"):
+        return Message.objects.select_related("case__casekey").filter(kind="concern").get().body
+
+
+def test_a_group_is_taken_in_with_one_who_speaks(cast: Cast, at_desk: SignIn) -> None:
+    at_desk("mediator").post(
+        f"/desk/take-in/{VILLAGE}/", {**GIVEN, "language": "en", "whose": "group", "households": 9}
+    )
+    assert narrative(cast) == "The well is dry.\n\nWe are a group; one of us speaks.\nIt concerns about 9 households."
+
+
+def test_somebody_speaks_for_another(cast: Cast, at_desk: SignIn) -> None:
+    given = {**GIVEN, "language": "en", "on_behalf_of": "Old Chen", "safe_channel": "call_in", "phone": ""}
+    at_desk("mediator").post(f"/desk/take-in/{VILLAGE}/", given)
+    assert narrative(cast) == "The well is dry.\n\nI write this for somebody else."
+    with cast.seeing("mediator"):
+        parties = Party.objects.select_related("case__casekey").order_by("pk")
+        assert [(p.role, p.name) for p in parties] == [("filer", "Wang Xiaoming"), ("on_behalf", "Old Chen")]
+        assert parties[0].contact.safe_channel == "call_in"
