@@ -104,20 +104,29 @@ function filledIn(form: HTMLFormElement, button?: HTMLElement | null): FormData 
   return data;
 }
 
+/** What is being kept right now; whoever leaves takes it back. */
+const keeping = new AbortController();
+
 /** Keeps what was typed but not sent yet, before the page goes. */
-export async function keepTyped(): Promise<void> {
+async function keepTyped(): Promise<void> {
   const form = document.querySelector<HTMLFormElement>("form[data-kept][data-typed]");
-  if (!form) {
+  if (!form || keeping.signal.aborted) {
     return;
   }
   const data = filledIn(form);
   data.append("staying", "yes");
   form.removeAttribute("data-typed");
+  const options = { method: "POST", body: data, credentials: "same-origin", keepalive: true } as const;
   try {
-    await fetch(form.action, { method: "POST", body: data, credentials: "same-origin", keepalive: true });
+    await fetch(form.action, { ...options, signal: keeping.signal });
   } catch {
     form.setAttribute("data-typed", "");
   }
+}
+
+/** From now on nothing of this page is kept: its reader leaves at once. */
+export function keepNothing(): void {
+  keeping.abort();
 }
 
 function isOurs(link: HTMLAnchorElement): boolean {

@@ -1,9 +1,22 @@
-import { watchFlow } from "./flow";
+import { keepNothing, watchFlow } from "./flow";
 import { watchSearches } from "./live";
 import { leaveAtOnce, watchPage } from "./page";
 
 const ESCAPES = 3;
 const WITHIN_MS = 3000;
+
+/** The button for leaving; what follows from it is watched in page.ts. */
+function watchExit(): void {
+  document.addEventListener(
+    "click",
+    (event) => {
+      if (event.target instanceof Element && event.target.closest("a[data-exit]")) {
+        keepNothing();
+      }
+    },
+    true,
+  );
+}
 
 /** Pressing Escape three times leaves like the button does. */
 function watchEscape(): void {
@@ -16,6 +29,7 @@ function watchEscape(): void {
     pressed = [...pressed.filter((at) => now - at < WITHIN_MS), now];
     const exit = document.querySelector<HTMLAnchorElement>("a[data-exit]");
     if (pressed.length >= ESCAPES && exit) {
+      keepNothing();
       leaveAtOnce(document, exit);
     }
   });
@@ -43,6 +57,8 @@ function watchFiles(): void {
   });
 }
 
+// First of all, so that nothing is kept of a page that is left.
+watchExit();
 watchPage(document);
 watchFlow();
 watchSearches();

@@ -1,6 +1,7 @@
 """With JavaScript all of a resident's pages are one entry of the browser's history, and nothing typed is lost."""
 
 import re
+from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
@@ -81,6 +82,15 @@ def test_escape_pressed_three_times_leaves_and_forgets(phone: Page) -> None:
     expect(phone.get_by_label("What happened?")).to_have_value("")
 
 
+def test_who_leaves_right_after_typing_leaves_nothing_behind(phone: Page) -> None:
+    begin(phone)
+    phone.get_by_label("What happened?").press_sequentially(WORDS, delay=5)
+    phone.get_by_role("link", name="Leave now").click()
+    phone.wait_for_url(f"**{EXIT}")
+    phone.goto("/raise/")
+    expect(phone.get_by_label("What happened?")).to_have_value("")
+
+
 def test_the_focus_is_on_what_is_new(phone: Page) -> None:
     begin(phone)
     expect(phone.get_by_role("heading", level=1)).to_be_focused()
@@ -148,3 +158,22 @@ def test_a_concern_is_put_aside_and_taken_up_on_another_telephone(phone: Page, b
     heading(other, "Where is it?")
     other.get_by_role("button", name="Back").click()
     expect(other.get_by_label("What happened?")).to_have_value(WORDS)
+
+
+def test_photos_are_added_to_a_concern_and_one_that_is_too_large_is_told_at_once(phone: Page, tmp_path: Path) -> None:
+    to_receipt(phone)
+    phone.get_by_role("button", name="I have both: go to my concern").click()
+    phone.get_by_role("link", name="Add a photo or a file").click()
+    field = phone.get_by_label("Photos or papers")
+    large = tmp_path / "large.txt"
+    large.write_bytes(b"x" * (10 * 1024 * 1024 + 1))
+    field.set_input_files(large)
+    assert field.evaluate("e => e.validationMessage") == "The file is larger than 10 MB. Choose a smaller one."
+    small = [tmp_path / "one.txt", tmp_path / "two.txt"]
+    for each in small:
+        each.write_text("The ditch, in words.")
+    field.set_input_files(small)
+    phone.get_by_role("button", name="Add a photo or a file").click()
+    expect(phone.get_by_role("status")).to_have_text("What you chose was added.")
+    expect(phone.get_by_role("link", name="one.txt")).to_be_visible()
+    expect(phone.get_by_role("link", name="two.txt")).to_be_visible()

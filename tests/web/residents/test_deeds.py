@@ -153,6 +153,39 @@ def test_a_file_that_is_no_picture_is_refused_with_its_reason(client: Client, ca
     assert refused.context["form"].errors == {"file": [str(SENTENCES[Refusal.UNKNOWN_KIND])]}
 
 
+def test_several_files_are_added_at_once_or_none(client: Client, cast: Cast, now: datetime) -> None:
+    receipt = filed_on_the_web(cast, now)
+    follow(client, receipt)
+    initial = client.get("/follow/case/attach/").context["form"].initial
+    good = [SimpleUploadedFile(f"{n}.txt", b"mine", content_type="text/plain") for n in range(2)]
+    bad = SimpleUploadedFile("a.exe", b"MZ\x00\x01", content_type="application/octet-stream")
+    refused = client.post("/follow/case/attach/", {**initial, "file": [good[0], bad]})
+    assert list(refused.context["form"].errors) == ["file"]
+    assert [line.files for line in client.get("/follow/case/").context["history"] if line.files] == []
+    for file in good:
+        file.seek(0)
+    client.post("/follow/case/attach/", {**initial, "file": good})
+    files = [file.name for line in client.get("/follow/case/").context["history"] for file in line.files]
+    assert files == ["0.txt", "1.txt"]
+
+
+@pytest.mark.parametrize(
+    ("sizes", "sentence"),
+    [
+        ([10 * 1024 * 1024 + 1], "The file is larger than 10 MB. Choose a smaller one."),
+        ([1] * 11, "These are more than ten files. Add ten, then the others."),
+    ],
+)
+def test_too_much_at_once_is_refused_with_a_way_on(
+    client: Client, cast: Cast, now: datetime, sizes: list[int], sentence: str
+) -> None:
+    follow(client, filed_on_the_web(cast, now))
+    initial = client.get("/follow/case/attach/").context["form"].initial
+    files = [SimpleUploadedFile("a.txt", b"x" * size, content_type="text/plain") for size in sizes]
+    refused = client.post("/follow/case/attach/", {**initial, "file": files})
+    assert refused.context["form"].errors == {"file": [sentence]}
+
+
 def test_a_filer_whose_concern_was_joined_keeps_clock_and_remedy(client: Client, cast: Cast, now: datetime) -> None:
     first, second = led(cast, now), filed_on_the_web(cast, now)
     coordinator = cast.standing("coordinator")

@@ -10,6 +10,7 @@ from django.utils import timezone
 from folkmoot.cases.actions import codes, routing, talking
 from folkmoot.cases.models import PartyRole
 from folkmoot.cases.models.party import ContactCard
+from folkmoot.officers.actions.accounts import end_appointment
 from folkmoot.web.residents.own_code import WrongKey
 from folkmoot.web.residents.session import NotAReferenceTyped, TooManyWrongCodes, WrongCode
 from tests.cases.filing import NARRATIVE, filed_at_the_desk, filed_on_the_web, seeing_with
@@ -52,6 +53,27 @@ def test_ten_wrong_codes_lock_the_right_one_out_too(client: Client, cast: Cast, 
         client.post("/follow/", {"reference": receipt.reference, "code": f"guess number {number}"})
     locked = client.post("/follow/", {"reference": receipt.reference, "code": receipt.code})
     assert locked.context["form"].errors == {"code": [TooManyWrongCodes.sentence]}
+
+
+def test_after_two_hours_one_is_let_out_and_told_why(
+    client: Client, cast: Cast, now: datetime, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    follow(client, filed_on_the_web(cast, now))
+    later = timezone.now() + timedelta(hours=2, seconds=1)
+    monkeypatch.setattr(timezone, "now", lambda: later)
+    assert client.post("/follow/case/write/", {"body": "Too late."})["Location"] == "/follow/"
+    assert [client.get("/follow/").context["was_let_out"] for _ in range(2)] == [True, False]
+
+
+def test_a_vacant_post_is_said_openly_and_where_its_work_falls(client: Client, cast: Cast, now: datetime) -> None:
+    receipt = led(cast, now)
+    (appointment,) = cast.post("mediator").appointments.all()
+    end_appointment(appointment, until_on=cast.today, by=cast.standing("administrator"), now=now)
+    follow(client, receipt)
+    answer = client.get("/follow/case/")
+    told = answer.context["responsible"]
+    assert (told.post, told.holder, told.falls_to) == (cast.post("mediator"), "", cast.post("secretary"))
+    assert "This post is vacant today." in answer.content.decode()
 
 
 def test_leaving_forgets_who_came_in_and_what_was_begun(client: Client, cast: Cast, now: datetime) -> None:
