@@ -16,6 +16,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("account/reauthenticate/", account.reauthenticate, name="account_reauthenticate"),
     path("account/password/", account.password_change, name="account_change_password"),
     path("account/keys/", include("allauth.mfa.urls")),
+    path("demo/", include("folkmoot.web.demo.urls")),
     path("design/", include("folkmoot.web.design.urls")),
     path("desk/", include("folkmoot.web.desk.urls")),
     path("", include("folkmoot.web.residents.urls")),

@@ -68,7 +68,9 @@ def test_the_desk_shows_the_sections_that_the_powers_open(client: Client, cast: 
 def test_a_demonstration_says_so(client: Client, cast: Cast, settings: SimpleNamespace) -> None:
     assert "demo-banner" not in text_of(client, "/anybody/")
     settings.DEMO = True
-    assert "This is a demonstration with made-up people." in text_of(client, "/anybody/")
+    assert "Demo: people and cases are made up, only the places are real." in text_of(client, "/anybody/")
+    settings.DEMO_HAS_REAL_REPORTS = True
+    assert "Demo: the reports are real and public" in text_of(client, "/anybody/")
 
 
 def test_a_field_ties_its_hint_and_its_error_to_the_input(client: Client, cast: Cast) -> None:

@@ -31,6 +31,7 @@ def demo(region: str, *, host: str, port: int, data: Path | None, is_empty: bool
     described = read_region(region)
     reports = find_reports(described, data=data, is_empty=is_empty)
     enter_home(described.name)
+    os.environ["FOLKMOOT_DEMO_REPORTS"] = "real" if reports else "made-up"
     ensure_key()
     set_up_django()
     if is_anew or not _stands():
