@@ -16,10 +16,10 @@ WITH_KEY = FOLKMOOT_KEY="$$($(BIN)/python -c 'import base64, os; print(base64.b6
 LOCK := ../$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header \
 	--no-emit-index-url --no-emit-find-links
 
-FRONTEND := frontend/build.mjs frontend/tsconfig.json $(wildcard frontend/scss/*.scss frontend/ts/*.ts)
+FRONTEND := $(wildcard frontend/*.mjs) frontend/tsconfig.json $(wildcard frontend/scss/*.scss frontend/ts/*.ts)
 CATALOGUES := $(patsubst %.po,%.mo,$(shell find folkmoot -name '*.po'))
 
-.PHONY: help setup demo test check format lock
+.PHONY: help setup demo test check format lock screenshots bench-lighthouse
 
 help:
 	@echo "make demo      set everything up and serve at http://localhost:8000"
@@ -27,6 +27,7 @@ help:
 	@echo "make setup     only set everything up: .venv with folkmoot in it"
 	@echo "make check     lint, types, layers, migrations, translations, front end"
 	@echo "make bench-X   run bench/X.py; SIZE=100000 sets its size"
+	@echo "make screenshots   every page as a picture into docs/pictures/, out of the demo"
 	@echo "make format    put the code into its one shape"
 	@echo "make lock      write requirements/*.txt anew; UPGRADE=--upgrade for newer ones"
 
@@ -45,6 +46,15 @@ check: setup $(STAMPS)/dev
 	@$(WITH_KEY) $(BIN)/python -W ignore::RuntimeWarning -m django makemigrations --check --dry-run
 	@$(WITH_KEY) $(BIN)/folkmoot check --static
 	cd frontend && $(WITH_NODE) node_modules/.bin/tsc --noEmit
+
+# Lighthouse is large, and no other target needs it.
+bench-lighthouse: setup $(STAMPS)/dev $(STAMPS)/lighthouse
+	@tools/install-browser
+	@$(BIN)/python -m bench.lighthouse $(if $(SIZE),--size $(SIZE))
+
+screenshots: setup $(STAMPS)/dev
+	@tools/install-browser
+	@$(BIN)/python -m tools.screenshots $(ARGS)
 
 bench-%: setup
 	@$(BIN)/python -m bench.$(subst -,_,$*) $(if $(SIZE),--size $(SIZE))
@@ -83,6 +93,11 @@ $(STAMPS)/dev: requirements/dev.txt $(STAMPS)/packages
 $(STAMPS)/node: frontend/package.json frontend/package-lock.json frontend/.npmrc $(STAMPS)/packages
 	@echo "Installing what builds the front end ..."
 	@cd frontend && $(WITH_NODE) npm ci --silent
+	@touch $@
+
+$(STAMPS)/lighthouse: bench/lighthouse/package.json bench/lighthouse/package-lock.json $(STAMPS)/packages
+	@echo "Installing Lighthouse ..."
+	@cd bench/lighthouse && $(WITH_NODE) npm ci --silent
 	@touch $@
 
 $(BUILT): $(FRONTEND) $(STAMPS)/node
