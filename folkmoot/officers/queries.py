@@ -122,8 +122,8 @@ def staffing_below(place: Place, *, today: date) -> dict[str, Staffing]:
         output_field=CharField(),
     )
     held = posts.filter(pk__in=Appointment.objects.current(today).values("post"))
-    counted = {row["code"]: row["n"] for row in held.order_by().values(code=part).annotate(n=Count("pk"))}
+    counted = {row["below"]: row["n"] for row in held.order_by().values(below=part).annotate(n=Count("pk"))}
     return {
-        row["code"]: Staffing(posts=row["n"], vacant=row["n"] - counted.get(row["code"], 0))
-        for row in posts.order_by().values(code=part).annotate(n=Count("pk"))
+        row["below"]: Staffing(posts=row["n"], vacant=row["n"] - counted.get(row["below"], 0))
+        for row in posts.order_by().values(below=part).annotate(n=Count("pk"))
     }

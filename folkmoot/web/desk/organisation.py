@@ -1,7 +1,11 @@
 """Units and posts of an area, who holds them, and which are vacant."""
 
+from dataclasses import dataclass
+from datetime import date
+from typing import Final
+
 from django.contrib import messages
-from django.db.models import Count, Exists, OuterRef, Prefetch, Q
+from django.db.models import Prefetch, QuerySet
 from django.http import Http404, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -9,41 +13,81 @@ from django.utils.translation import gettext as _
 from folkmoot.officers.actions import accounts
 from folkmoot.officers.errors import OfficerError
 from folkmoot.officers.models import Appointment, AppointmentKind, Post, Unit, User
+from folkmoot.officers.queries import Staffing, staffing_below
 from folkmoot.officers.rules.authority import Power, Role
 from folkmoot.officers.rules.standing import Officer, Standing
 from folkmoot.places.models import Place
-from folkmoot.places.rules.paths import ancestors
+from folkmoot.places.queries import around, find_places
 from folkmoot.web.desk.organisation_forms import AccountForm, AppointForm, EndForm, show_refusal
 from folkmoot.web.doors import OfficerRequest, officer_page, officer_page_with
+
+#: places that a search shows
+SHOWN: Final = 20
+
+
+@dataclass(frozen=True)
+class Line:
+    """A place below with its staffing."""
+
+    place: Place
+    staffing: Staffing
 
 
 @officer_page
 def officers_page(request: OfficerRequest, code: str = "") -> HttpResponseBase:
-    """The units at one place with their posts, and the places below with how many posts are vacant there."""
+    """The units at one place with their posts, and the places below with how many posts are vacant there.
+
+    A place is searched for by POST: its name stands in no address.
+    """
     areas = _areas(request.officer)
-    wanted = Place.objects.filter(code=code) if code else Place.objects.filter(path__in=areas[:1])
-    place = wanted.first()
-    if place is None or not any(place.path.startswith(area) for area in areas):
-        raise Http404
-    held = Appointment.objects.current(request.today)
-    posts = Post.objects.exclude(role=Role.AUTOMATION).order_by("code")
-    posts = posts.prefetch_related(Prefetch("appointments", held.select_related("user"), to_attr="held"))
-    units = Unit.objects.filter(place=place, valid_until=None).prefetch_related(Prefetch("posts", posts)).order_by("pk")
-    vacant = ~Exists(held.filter(post=OuterRef("units__posts"))) & ~Q(units__posts__role=Role.AUTOMATION)
-    below = (
-        Place.objects.filter(parent=place)
-        .current(request.today)
-        .annotate(vacancies=Count("units__posts", filter=Q(vacant, units__posts__isnull=False)))
-        .order_by("code")
-    )
+    place = _place(code, areas)
+    query = request.POST.get("query", "").strip()[:80]
+    found = _found(query, areas, today=request.today)
+    if len(found) == 1:
+        return redirect("desk:officers_at", code=found[0].code)
+    near = around(place, today=request.today)
+    staffing = staffing_below(place, today=request.today)
+    units = list(_units(place, today=request.today))
+    here = [post for unit in units for post in unit.posts.all()]
     context = {
         "place": place,
-        "above": _above(place, areas),
+        "above": [each for each in near.above if _is_within(each, areas)],
         "units": units,
-        "below": below,
+        "posts": len(here),
+        "vacant": sum(not vars(post)["held"] for post in here),
+        "below": [Line(each, staffing.get(each.code, Staffing())) for each in near.below],
         "keeper": _keeper(request.officer, place),
+        "query": query,
+        "found": found,
     }
     return render(request, "desk/officers.html", context)
+
+
+def _units(place: Place, *, today: date) -> QuerySet[Unit]:
+    """The units at a place; each post carries who holds it today as `held`."""
+    held = Appointment.objects.current(today).select_related("user").order_by("-kind", "from_on")
+    posts = Post.objects.exclude(role=Role.AUTOMATION).order_by("code")
+    posts = posts.prefetch_related(Prefetch("appointments", held, to_attr="held"))
+    return Unit.objects.filter(place=place, valid_until=None).prefetch_related(Prefetch("posts", posts)).order_by("pk")
+
+
+def _place(code: str, areas: tuple[str, ...]) -> Place:
+    wanted = Place.objects.filter(code=code) if code else Place.objects.filter(path__in=areas[:1])
+    place = wanted.first()
+    if place is None or not _is_within(place, areas):
+        raise Http404
+    return place
+
+
+def _is_within(place: Place, areas: tuple[str, ...]) -> bool:
+    return any(place.path.startswith(area) for area in areas)
+
+
+def _found(query: str, areas: tuple[str, ...], *, today: date) -> list[Place]:
+    if not query:
+        return []
+    found = [place for area in areas for place in find_places(query, today=today, within=area, limit=SHOWN)]
+    return found[:SHOWN]
 
 
 @officer_page_with(Power.KEEP_OFFICERS)
@@ -71,7 +115,9 @@ def appoint_page(request: OfficerRequest, post_id: int) -> HttpResponseBase:
         else:
             messages.success(request, _("The appointment is made."))
             return redirect("desk:officers_at", code=post.unit.place.code)
-    return render(request, "desk/appoint.html", {"form": form, "post": post}, status=422 if form.errors else 200)
+    held = Appointment.objects.current(request.today).filter(post=post).select_related("user").order_by("-kind")
+    context = {"form": form, "post": post, "place": post.unit.place, "held": held}
+    return render(request, "desk/appoint.html", context, status=422 if form.errors else 200)
 
 
 @officer_page_with(Power.KEEP_OFFICERS)
@@ -91,7 +137,8 @@ def end_page(request: OfficerRequest, appointment_id: int) -> HttpResponseBase:
         else:
             messages.success(request, _("The appointment ends then. Its post is shown as vacant from that day on."))
             return redirect("desk:officers_at", code=appointment.post.unit.place.code)
-    context = {"form": form, "appointment": appointment, "post": appointment.post}
+    post = appointment.post
+    context = {"form": form, "appointment": appointment, "post": post, "place": post.unit.place}
     return render(request, "desk/end_appointment.html", context, status=422 if form.errors else 200)
 
 
@@ -116,11 +163,6 @@ def account_page(request: OfficerRequest) -> HttpResponseBase:
 def _areas(officer: Officer) -> tuple[str, ...]:
     keeping = officer.areas(Power.KEEP_OFFICERS)
     return keeping or officer.areas(Power.READ)
-
-
-def _above(place: Place, areas: tuple[str, ...]) -> list[Place]:
-    paths = [path for path in ancestors(place.path) if any(path.startswith(area) for area in areas)]
-    return list(Place.objects.filter(path__in=paths).order_by("path")) if paths else []
 
 
 def _keeper(officer: Officer, place: Place) -> Standing | None:

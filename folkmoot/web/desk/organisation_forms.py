@@ -1,5 +1,7 @@
 """Forms for accounts and appointments."""
 
+from typing import Any
+
 from django import forms
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
@@ -7,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from folkmoot.officers.errors import OfficerError, PasswordTooWeak
 from folkmoot.officers.models import AppointmentKind, User
 from folkmoot.web.forms import PageForm
+from folkmoot.web.templatetags.frame import language_tag
 
 
 class AppointForm(PageForm):
@@ -42,12 +45,22 @@ class EndForm(PageForm):
     )
 
 
+class LanguageSelect(forms.Select):
+    """A list of languages, each called and read as it calls itself."""
+
+    def create_option(self, name: str, value: Any, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        """The option with its own language."""
+        option: dict[str, Any] = super().create_option(name, value, *args, **kwargs)
+        option["attrs"]["lang"] = language_tag(str(value))
+        return option
+
+
 class AccountForm(PageForm):
     """A new account."""
 
     username = forms.CharField(label=_("User name"), max_length=150)
     name = forms.CharField(label=_("Name"), max_length=120)
-    language = forms.ChoiceField(label=_("Language"), choices=settings.LANGUAGES)
+    language = forms.ChoiceField(label=_("Language"), choices=settings.LANGUAGES, widget=LanguageSelect)
     password = forms.CharField(
         label=_("First password"),
         help_text=_("At least 12 characters. Ask them to change it and to add a passkey when they first sign in."),

@@ -12,7 +12,18 @@ from django.test.utils import CaptureQueriesContext
 from folkmoot.cases.models import Case, Import
 from folkmoot.officers.models import Appointment, User
 from tests.cases.filing import NARRATIVE, filed_on_the_web
-from tests.cast import COUNTY, NEXT_TOWNSHIP, OTHER_COUNTY, TOWNSHIP, VILLAGE, Cast
+from tests.cast import (
+    CITY,
+    COUNTY,
+    NEXT_COUNTY,
+    NEXT_TOWNSHIP,
+    OTHER_CITY,
+    OTHER_COUNTY,
+    TOWNSHIP,
+    VILLAGE,
+    Cast,
+)
+from tests.house.languages import strays
 
 SignIn = Callable[[str], Client]
 MAP = b"""
@@ -73,7 +84,51 @@ def test_units_are_shown_with_who_holds_their_posts_and_what_is_vacant(at_desk: 
     assert held == {"mediator": ["Mediator"], "secretary": ["Secretary"], "group_liaison": []}
     assert answer.context["keeper"] is None
     below = at_desk("coordinator").get("/desk/officers/").context["below"]
-    assert {place.code: place.vacancies for place in below} == {VILLAGE: 1, "360102002001": 3}
+    assert {line.place.code: line.staffing.vacant for line in below} == {VILLAGE: 1, "360102002001": 3}
+
+
+@pytest.mark.parametrize("language", ["en", "zh-Hans"])
+def test_the_pages_of_units_keep_to_their_language(cast: Cast, at_desk: SignIn, language: str) -> None:
+    browser = at_desk("administrator")
+    browser.post("/language/", {"language": language.lower(), "next": "/desk/"})
+    post = cast.post("mediator")
+    paths = [
+        "/desk/officers/",
+        f"/desk/officers/{VILLAGE}/",
+        f"/desk/officers/posts/{post.pk}/",
+        f"/desk/officers/appointments/{post.appointments.get().pk}/",
+        "/desk/officers/account/",
+    ]
+    pages = [browser.get(path).content.decode() for path in paths]
+    pages.append(browser.post("/desk/officers/", {"query": "区"}).content.decode())
+    assert [stray for page in pages for stray in strays(page, language)] == []
+
+
+def test_vacancies_are_counted_with_all_places_within(at_desk: SignIn) -> None:
+    below = at_desk("administrator").get("/desk/officers/").context["below"]
+    counted = {line.place.code: (line.staffing.posts, line.staffing.vacant) for line in below}
+    # Nine of the cast sit in the one city, the stranger alone in the other.
+    assert counted == {CITY: (42, 33), OTHER_CITY: (21, 20)}
+
+
+@pytest.mark.parametrize(
+    ("query", "found", "leads_to"),
+    [
+        ("上凤凰坡", [], VILLAGE),
+        ("sfhp", [], VILLAGE),
+        ("3601", [], CITY),
+        ("区", [COUNTY, OTHER_COUNTY, NEXT_COUNTY], ""),
+        ("nowhere", [], ""),
+    ],
+)
+def test_units_are_looked_up_by_their_place(at_desk: SignIn, query: str, found: list[str], leads_to: str) -> None:
+    answer = at_desk("administrator").post("/desk/officers/", {"query": query})
+    if leads_to:
+        assert answer["Location"] == f"/desk/officers/{leads_to}/"
+        return
+    shown = [place.code for place in answer.context["found"]]
+    assert [code for code in shown if len(code) == 6] == found
+    assert ("No place in your area is called that." in answer.content.decode()) == (not found)
 
 
 def test_an_administrator_makes_an_account_and_appoints_and_ends(cast: Cast, at_desk: SignIn) -> None:
