@@ -13,6 +13,7 @@ from folkmoot.cases.actions.intake import Receipt
 from folkmoot.cases.actions.leads import Interest
 from folkmoot.cases.models import Case
 from folkmoot.cases.models.desk import CallBackKind
+from folkmoot.officers.actions.views import save_view
 from folkmoot.web.desk.deeds import DEEDS
 from tests.cases.filing import NARRATIVE, filed_on_the_web, seeing_with
 from tests.cast import VILLAGE, Cast
@@ -56,6 +57,7 @@ def paths(cast: Cast, case: Receipt, now: datetime) -> dict[str, str]:
         "file_id": file.pk,
         "task_id": task.pk,
         "call_back_id": call_back.pk,
+        "view_id": save_view(cast.user("mediator").pk, title="Mine", query="lead=mine", now=now).pk,
         "code": VILLAGE,
         "post_id": post.pk,
         "appointment_id": post.appointments.get().pk,

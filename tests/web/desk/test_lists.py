@@ -140,8 +140,7 @@ def test_the_queue_is_sorted_by_the_heads_of_its_columns(cast: Cast, now: dateti
     second = led(cast, now + timedelta(days=1))
     browser = at_desk("lead")
     found = {
-        sort: references(browser.get(f"/desk/queue/?sort={sort}"))
-        for sort in ("due_last", "received_first", "place")
+        sort: references(browser.get(f"/desk/queue/?sort={sort}")) for sort in ("due_last", "received_first", "place")
     }
     assert found == {
         "due_last": [second.reference, first.reference],
