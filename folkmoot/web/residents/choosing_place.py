@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from django.db.models import Exists, OuterRef
 from django.http import Http404, HttpResponse
 
 from folkmoot.places.models import Place
@@ -63,8 +64,9 @@ def places_above(place: Place) -> list[Place]:
 
 
 def places_below(place: Place, request: PageRequest) -> list[Place]:
-    """Today's children."""
-    return list(Place.objects.current(request.today).filter(parent=place).order_by("code"))
+    """Today's children; of each `has_below` says whether it has any itself."""
+    further = Exists(Place.objects.current(request.today).filter(parent=OuterRef("pk")))
+    return list(Place.objects.current(request.today).filter(parent=place).annotate(has_below=further).order_by("code"))
 
 
 def with_places_above(places: Iterable[Place], *, root: Place) -> list[Found]:

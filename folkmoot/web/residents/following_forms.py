@@ -153,10 +153,16 @@ class RateForm(DeedForm):
     body = long_text(label=_("Is there anything to add?"), rows=3, required=False)
 
 
+class ManyFilesInput(forms.FileInput):
+    """An input that lets one choose several files."""
+
+    allow_multiple_selected = True
+
+
 class ManyFiles(forms.FileField):
     """One file or several; each is looked at like one."""
 
-    widget = type("ManyFilesInput", (forms.ClearableFileInput,), {"allow_multiple_selected": True})
+    widget = ManyFilesInput
 
     def clean(self, data: Any, initial: Any = None) -> Any:
         """The files as a list."""
