@@ -7,6 +7,7 @@ from typing import Any, Final
 from django import forms
 from django.conf import settings
 from django.utils.functional import Promise
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from folkmoot.cases.models import Channel
@@ -120,6 +121,8 @@ class ConcernForm(ContactFields):
             if isinstance(field, forms.ChoiceField):
                 field.choices = choices
         self.fields["about_unit"].initial = ""
+        # Most speak the language in which the desk works.
+        self.fields["language"].initial = get_language()
 
     def sections(self) -> list[tuple[str | Promise, list[forms.BoundField]]]:
         """The fields under their headings, in the order in which one asks."""
