@@ -28,8 +28,8 @@ START_SECONDS: Final = 600.0
 LANGUAGES: Final = {"en": "en-GB", "zh": "zh-CN"}
 WIDTHS: Final = (375, 1280)
 GROUNDS: Final[tuple[Literal["light", "dark"], ...]] = ("light", "dark")
-#: pixels of a picture, beyond which a long page is cut, and of a sheet
-TALLEST, SHEET, GAP = 4000, 2400, 12
+#: pixels beyond which a long page is cut, alone and on a sheet; the width of a sheet, and what parts its pictures
+TALLEST, SHOWN, SHEET, GAP = 4000, 1600, 2400, 12
 #: what a resident presses up to the receipt, page by page
 VILLAGE: Final = "360102002001"
 ANSWERS: Final = {
@@ -198,7 +198,10 @@ def _kept(page: Page, path: Path) -> Path:
 
 def sheet(pictures: Sequence[Path], path: Path) -> None:
     """One picture of several, a line for each language."""
-    lines = [[Image.open(picture) for picture in pictures[n::]][:4] for n in range(0, len(pictures), 4)]
+    opened = [Image.open(picture) for picture in pictures]
+    cut = [each.crop((0, 0, each.width, min(each.height, SHOWN))) for each in opened]
+    count = len(WIDTHS) * len(GROUNDS)
+    lines = [cut[first : first + count] for first in range(0, len(cut), count)]
     width = max(sum(each.width + GAP for each in line) for line in lines)
     height = sum(max(each.height for each in line) + GAP for line in lines)
     whole = Image.new("RGB", (width, height), (128, 128, 128))
