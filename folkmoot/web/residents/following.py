@@ -20,7 +20,7 @@ from folkmoot.web.residents import receipt, sealed, session
 from folkmoot.web.residents.draft import Draft, draft_of, drop_draft
 from folkmoot.web.residents.emergency import numbers_for
 from folkmoot.web.residents.following_forms import FollowForm
-from folkmoot.web.residents.history import awaiting_word, history_of
+from folkmoot.web.residents.history import awaiting_among, history_of
 from folkmoot.web.residents.outlook import deadlines_of
 from folkmoot.web.residents.pages import Page as RaisingPage
 from folkmoot.web.residents.sight import open_to, responsible_for, running_clocks
@@ -78,16 +78,17 @@ def told_to_filer(request: ResidentRequest) -> dict[str, Any]:
     """All that the page of a concern says to who raised it. The desk shows the same to officers, to be read alone."""
     clocks = running_clocks(request)
     possible = open_to(request, clocks=clocks)
+    history = history_of(request.case, request.resident)
     return {
         "case": request.case,
         "possible": possible,
         "is_awaited": any(each.is_awaited for each in possible),
-        "history": history_of(request.case, request.resident),
+        "history": history,
         "sentence": words.STEPS_TO_RESIDENTS[request.case.at],
         "is_led": request.case.at in LED,
         "is_joined": request.case.at is Step.MERGED,
         "responsible": responsible_for(request),
-        "awaiting": awaiting_word(request.case, request.resident),
+        "awaiting": awaiting_among(history, request.case),
         "elsewhere": _elsewhere(request.case),
         "deadlines": deadlines_of(request.case, clocks, now=request.now),
         "is_seen": request.resident.hand is Hand.FILER_SEEN,

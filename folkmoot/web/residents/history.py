@@ -68,6 +68,12 @@ def awaiting_word(case: Case, resident: Resident) -> Message | None:
     return case.messages.filter(party_id=resident.party_id, kind=kind).order_by("-at", "-pk").first()
 
 
+def awaiting_among(lines: Iterable[Line], case: Case) -> Message | None:
+    """The same as `awaiting_word`, out of a history that was read already."""
+    kind = _AWAITING.get(case.at)
+    return next((word for line in lines for word in reversed(line.messages) if word.kind == kind), None)
+
+
 def files_of(case: Case, resident: Resident) -> Iterable[Attachment]:
     """The files of a party's own conversation, without their bytes."""
     return case.attachments.filter(party_id=resident.party_id).defer("sealed_data").order_by("at", "pk")

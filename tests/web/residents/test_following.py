@@ -267,7 +267,8 @@ def test_the_page_of_a_case_reads_as_often_for_three_messages_as_for_one(
             connection,
         ) as captured:
             client.get("/follow/case/")
-        return len(captured)
+        # The test's own transaction makes the page's one a savepoint.
+        return len([query for query in captured if "SAVEPOINT" not in query["sql"]])
 
     client.get("/follow/case/")
     once = statements()
@@ -278,4 +279,4 @@ def test_the_page_of_a_case_reads_as_often_for_three_messages_as_for_one(
             talking.attach(
                 receipt.case_id, name="a.txt", data=b"x", declared_type="text/plain", by=receipt.resident, now=later
             )
-    assert statements() == once
+    assert statements() == once <= 12
