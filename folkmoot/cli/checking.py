@@ -53,7 +53,7 @@ def _look(name: str, look: Callable[[], list[str]]) -> Finding:
 
 def _say(finding: Finding) -> None:
     found = len(finding.problems) if finding.problems else _("well")
-    out.print(f"{finding.name}: {found}")
+    out.print(f"{_NAMES[finding.name]}: {found}")
     for problem in finding.problems[:SHOWN]:
         out.print(f"  {problem}")
     hidden = len(finding.problems) - SHOWN
@@ -107,6 +107,14 @@ def _debugging() -> list[str]:
     return []
 
 
+_NAMES: Final = {
+    "key": _("key"),
+    "database": _("database"),
+    "settings": _("settings"),
+    "debugging": _("debugging"),
+    "region": _("region"),
+    "translations": _("translations"),
+}
 _STATIC: Final[dict[str, Callable[[], list[str]]]] = {"settings": _settings, "translations": _translations}
 _WHOLE: Final[dict[str, Callable[[], list[str]]]] = {
     "key": _key,

@@ -10,8 +10,8 @@ from django.db import OperationalError
 from rich.console import Console
 
 from folkmoot.cli.words import _
-from folkmoot.lib.postgres import BinariesMissing, PostgresDidNotStart, TooOld
 from folkmoot.lib.sealing import KeyFaulty, KeyMissing
+from folkmoot.lib.spoken import Spoken
 
 
 class CommandError(Exception):
@@ -20,9 +20,6 @@ class CommandError(Exception):
 
 _OPERATORS: Final = (
     CommandError,
-    PostgresDidNotStart,
-    BinariesMissing,
-    TooOld,
     KeyFaulty,
     KeyMissing,
     ImproperlyConfigured,
@@ -34,6 +31,8 @@ _OPERATORS: Final = (
 
 def sentence_of(error: BaseException) -> str | None:
     """What to tell an operator about an error, None for one that is a fault of the program."""
+    if isinstance(error, Spoken):
+        return error.in_words(_)
     said = getattr(error, "sentence", None)
     if said:
         return str(error)

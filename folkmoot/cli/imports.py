@@ -2,13 +2,23 @@
 
 from dataclasses import asdict
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Final
 
 import typer
 
 from folkmoot.cli.words import _
 
 app = typer.Typer(no_args_is_help=True)
+
+_TOLD: Final = {
+    "added": _("added"),
+    "renamed": _("renamed"),
+    "moved": _("moved"),
+    "merged": _("merged"),
+    "ended": _("ended"),
+    "corrected": _("corrected"),
+    "units": _("units made"),
+}
 
 
 @app.command(help=_("Bring the tree of places to what a CSV file says. Nothing is changed when a row is refused."))
@@ -20,6 +30,7 @@ def places(
 
     from folkmoot.cli.errors import CommandError
     from folkmoot.cli.output import err, out, say_json
+    from folkmoot.cli.place_faults import sentence_of_fault
     from folkmoot.cli.serving import require_ready
     from folkmoot.places.rules.table import PlaceFileError, read_places
 
@@ -36,8 +47,10 @@ def places(
         try:
             with file.open(encoding="utf-8-sig", newline="") as lines:
                 rows = read_places(lines, levels=levels, known=known)
-        except (PlaceFileError, UnicodeDecodeError) as error:
-            raise CommandError(_("{file}: {reason}").format(file=file, reason=error)) from error
+        except PlaceFileError as error:
+            raise CommandError(_("{file}: {reason}").format(file=file, reason=sentence_of_fault(error))) from error
+        except UnicodeDecodeError as error:
+            raise CommandError(_("{file}: The file is not UTF-8. Save it as UTF-8.").format(file=file)) from error
         imported = import_places(rows, on=local_day(now), by=None, now=now)
         units = _make_units()
     told = asdict(imported) | {"units": units}
@@ -45,7 +58,7 @@ def places(
         say_json(told)
         return
     for name, count in told.items():
-        out.print(f"{name}: {count}")
+        out.print(f"{_TOLD[name]}: {count}")
 
 
 def _make_units() -> int:

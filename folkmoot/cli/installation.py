@@ -12,6 +12,7 @@ from django.utils import timezone
 from folkmoot.cli.database import migrate, owner_url, set_up_django
 from folkmoot.cli.errors import CommandError
 from folkmoot.cli.output import err, out, progress_bar, say_json
+from folkmoot.cli.place_faults import sentence_of_fault
 from folkmoot.cli.words import _
 from folkmoot.lib.home import home
 from folkmoot.lib.sealing import KeyMissing, load_key, make_key
@@ -63,7 +64,7 @@ def read_region(name: str) -> Region:
     except RegionError as error:
         if error.reason is not RegionFault.NOT_FOUND:
             raise CommandError(
-                _("The region {name} cannot be read: {reason}").format(name=name, reason=error)
+                _("The region {name} cannot be read: {reason}").format(name=name, reason=sentence_of_fault(error))
             ) from error
         known = ", ".join(shipped_regions())
         raise CommandError(
@@ -124,7 +125,9 @@ def _fill(region: Region, *, password: str, now: datetime) -> str | None:
                 places.load_region(region, now=now, progress=progress)
             except (PlaceFileError, OutlineFileError) as error:
                 raise CommandError(
-                    _("The places of {name} cannot be read: {reason}").format(name=region.name, reason=error)
+                    _("The places of {name} cannot be read: {reason}").format(
+                        name=region.name, reason=sentence_of_fault(error)
+                    )
                 ) from error
     with progress_bar(_("Units"), total=None) as progress:
         make_units(region, now=now, progress=progress)

@@ -5,6 +5,9 @@ import pwd
 from dataclasses import dataclass
 from pathlib import Path
 
+from folkmoot.lib.postgres.errors import PostgresDidNotStart
+from folkmoot.lib.spoken import gettext_noop
+
 # `postgres` is kept for exactly this on machines that have it; `nobody` exists on all others.
 UNPRIVILEGED = ("postgres", "nobody")
 
@@ -32,4 +35,7 @@ def account_for(data: Path) -> Account | None:
         except KeyError:
             continue
         return Account(uid=entry.pw_uid, gid=entry.pw_gid)
-    raise LookupError(f"PostgreSQL does not run as root, and this machine has none of {', '.join(UNPRIVILEGED)}.")
+    raise PostgresDidNotStart(
+        gettext_noop("PostgreSQL does not run as root, and this machine has none of {names}."),
+        names=", ".join(UNPRIVILEGED),
+    )

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from folkmoot.lib.postgres.errors import PostgresDidNotStart
 from folkmoot.lib.postgres.files import Files, read_text, replace_text
+from folkmoot.lib.spoken import gettext_noop
 
 HOST = "127.0.0.1"
 DATABASE = "folkmoot"
@@ -46,6 +47,10 @@ def passwords_of(files: Files) -> dict[str, str]:
     """Return the password of each role. Raises `PostgresDidNotStart` where their file was lost."""
     kept = read_text(files.passwords)
     if kept is None:
-        raise PostgresDidNotStart(f"{files.passwords} is missing: bring it back from the backup of {files.folder}.")
+        raise PostgresDidNotStart(
+            gettext_noop("{file} is missing: bring it back from the backup of {folder}."),
+            file=files.passwords,
+            folder=files.folder,
+        )
     passwords: dict[str, str] = json.loads(kept)
     return passwords

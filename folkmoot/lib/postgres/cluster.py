@@ -18,6 +18,7 @@ from folkmoot.lib.postgres.binaries import own_programs, programs_for_all
 from folkmoot.lib.postgres.errors import PostgresDidNotStart
 from folkmoot.lib.postgres.files import Files, open_log, read_text, replace_text
 from folkmoot.lib.postgres.leftover import end_leftover
+from folkmoot.lib.spoken import gettext_noop
 
 # A large database may have much to recover after a power failure.
 START_SECONDS = 300
@@ -73,7 +74,7 @@ def initialise(files: Files) -> None:
         "initdb", options, data=files.unfinished_data, account=account, files=files, said=passwords_of(files)[ADMIN]
     )
     if process.wait() != 0:
-        raise PostgresDidNotStart("The database could not be made.")
+        raise PostgresDidNotStart(gettext_noop("The database could not be made."))
     files.unfinished_data.rename(files.data)
 
 
@@ -174,14 +175,16 @@ def _await_ready(server: subprocess.Popen[bytes], *, data: Path) -> None:
     deadline = time.monotonic() + START_SECONDS
     while time.monotonic() < deadline:
         if server.poll() is not None:
-            raise PostgresDidNotStart(f"The server ended at once (status {server.returncode}).")
+            raise PostgresDidNotStart(
+                gettext_noop("The server ended at once (status {status})."), status=server.returncode
+            )
         lines = (read_text(data / "postmaster.pid") or "").splitlines()
         # Line 1 is the process, line 8 its state.
         if len(lines) >= 8 and lines[0] == str(server.pid) and lines[7].strip() == "ready":
             return
         time.sleep(0.01)
     stop(server)
-    raise PostgresDidNotStart(f"The server was not ready after {START_SECONDS} seconds.")
+    raise PostgresDidNotStart(gettext_noop("The server was not ready after {seconds} seconds."), seconds=START_SECONDS)
 
 
 def _free_port(*, preferred: int) -> int:
@@ -195,7 +198,7 @@ def _free_port(*, preferred: int) -> int:
                 continue
             port: int = probe.getsockname()[1]
             return port
-    raise PostgresDidNotStart("This machine has no free port.")
+    raise PostgresDidNotStart(gettext_noop("This machine has no free port."))
 
 
 def _environment() -> dict[str, str]:
@@ -216,7 +219,7 @@ def _utf8_ctype() -> str:
             return name
     finally:
         locale.setlocale(locale.LC_CTYPE, before)
-    raise PostgresDidNotStart("This machine has no UTF-8 locale; searching Chinese text needs one.")
+    raise PostgresDidNotStart(gettext_noop("This machine has no UTF-8 locale; searching Chinese text needs one."))
 
 
 def _is_durable() -> bool:

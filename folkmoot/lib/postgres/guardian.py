@@ -18,6 +18,7 @@ from folkmoot.lib.postgres.cluster import initialise, start, stop
 from folkmoot.lib.postgres.errors import BinariesMissing, PostgresDidNotStart
 from folkmoot.lib.postgres.files import Files, files_of, open_lock, replace_text, still_names, try_exclusive
 from folkmoot.lib.postgres.provision import provision
+from folkmoot.lib.spoken import gettext_noop
 
 LOOK_SECONDS = 0.5
 # Commands often follow each other (`init`, then `serve`): no restart between them.
@@ -56,7 +57,7 @@ def _prepare(files: Files, *, port: int) -> None:
         app_password=passwords[APP],
     )
     if missing:
-        raise PostgresDidNotStart(f"The server lacks the extensions {', '.join(missing)}.")
+        raise PostgresDidNotStart(gettext_noop("The server lacks the extensions {names}."), names=", ".join(missing))
 
 
 def _wait_while_used(files: Files, *, server: subprocess.Popen[bytes], users: int) -> None:
@@ -94,7 +95,7 @@ def main(home: Path) -> None:
         keep(files)
     except (PostgresDidNotStart, BinariesMissing) as error:
         # The users wait for a word, and the end of the log is told with it: no traceback there.
-        replace_text(files.failure, f"{error}\n")
+        replace_text(files.failure, f"{error.packed()}\n")
         sys.exit(1)
     except Exception as error:
         replace_text(files.failure, f"{error}\n")

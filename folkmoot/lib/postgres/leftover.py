@@ -8,6 +8,7 @@ from pathlib import Path
 
 from folkmoot.lib.postgres.errors import PostgresDidNotStart
 from folkmoot.lib.postgres.files import read_text
+from folkmoot.lib.spoken import gettext_noop
 
 PROCESSES = Path("/proc")
 
@@ -54,7 +55,9 @@ def _end_processes(data: Path, *, server: int, patience_seconds: float) -> None:
             _signal(pid, how)
         asked |= whom
         if time.monotonic() > deadline:
-            raise PostgresDidNotStart(f"Processes of an earlier server do not end: {sorted(left)}.")
+            raise PostgresDidNotStart(
+                gettext_noop("Processes of an earlier server do not end: {numbers}."), numbers=sorted(left)
+            )
         time.sleep(0.05)
 
 

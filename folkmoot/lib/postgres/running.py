@@ -20,6 +20,7 @@ from folkmoot.lib.postgres.files import (
     still_names,
     try_exclusive,
 )
+from folkmoot.lib.spoken import gettext_noop
 
 PATIENCE_SECONDS = 400
 LOG_LINES_TOLD = 15
@@ -65,7 +66,9 @@ def _port_of_running(files: Files) -> int:
         try:
             if try_exclusive(lock):
                 if launched:
-                    raise _failure(files, otherwise="The guardian ended without a word.")
+                    raise _failure(
+                        files, otherwise=PostgresDidNotStart(gettext_noop("The guardian ended without a word."))
+                    )
                 _launch_guardian(files, lock=lock)
                 launched = True
         finally:
@@ -74,7 +77,8 @@ def _port_of_running(files: Files) -> int:
         if told:
             return int(told)
         time.sleep(0.02)
-    raise _failure(files, otherwise=f"The server was not ready after {PATIENCE_SECONDS} seconds.")
+    sentence = gettext_noop("The server was not ready after {seconds} seconds.")
+    raise _failure(files, otherwise=PostgresDidNotStart(sentence, seconds=PATIENCE_SECONDS))
 
 
 def _launch_guardian(files: Files, *, lock: int) -> None:
@@ -97,6 +101,8 @@ def _launch_guardian(files: Files, *, lock: int) -> None:
         os.close(log)
 
 
-def _failure(files: Files, *, otherwise: str) -> PostgresDidNotStart:
-    said = (read_text(files.failure) or otherwise).strip()
-    return PostgresDidNotStart(f"{said}\n{last_lines(files, count=LOG_LINES_TOLD)}\n(the whole log: {files.log})")
+def _failure(files: Files, *, otherwise: PostgresDidNotStart) -> PostgresDidNotStart:
+    """What the guardian said, with the end of the log and where the whole of it stands."""
+    said = (read_text(files.failure) or otherwise.packed()).strip()
+    told = f"\n{last_lines(files, count=LOG_LINES_TOLD)}\n→ {files.log}"
+    return PostgresDidNotStart.unpacked(said, told=told)

@@ -3,6 +3,7 @@
 import psycopg
 
 from folkmoot.lib.postgres.errors import TooOld
+from folkmoot.lib.spoken import gettext_noop
 
 REQUIRED = 16
 
@@ -21,6 +22,10 @@ def refuse_older(number: int) -> None:
     major, minor = divmod(number, 10_000)
     if major < REQUIRED:
         raise TooOld(
-            f"The server is PostgreSQL {major}.{minor}; Folkmoot needs PostgreSQL {REQUIRED} or newer. "
-            "Point DATABASE_URL at a newer server, or leave it out to use the embedded one."
+            gettext_noop(
+                "The server is PostgreSQL {found}; Folkmoot needs PostgreSQL {required} or newer. "
+                "Point DATABASE_URL at a newer server, or leave it out to use the embedded one."
+            ),
+            found=f"{major}.{minor}",
+            required=REQUIRED,
         )
