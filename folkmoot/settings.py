@@ -30,8 +30,8 @@ CSRF_TRUSTED_ORIGINS = os.environ.get("FOLKMOOT_ORIGINS", "").split()
 HTTPS = os.environ.get("FOLKMOOT_HTTPS") == "yes"
 #: The made-up cast may be entered without a password in the demo only.
 DEMO = os.environ.get("FOLKMOOT_DEMO") == "yes"
-#: The demo shows real, public reports instead of made-up cases.
-DEMO_HAS_REAL_REPORTS = os.environ.get("FOLKMOOT_DEMO_REPORTS") == "real"
+#: What the demo shows, and its banner says: "made-up" cases, "real" and public reports, or "none".
+DEMO_REPORTS = os.environ.get("FOLKMOOT_DEMO_REPORTS", "made-up")
 #: A harmless page, to which a resident who is being watched leaves in one press.
 EXIT_URL = os.environ.get("FOLKMOOT_EXIT_URL", "https://www.wikipedia.org/")
 

@@ -11,6 +11,7 @@ from procrastinate.contrib.django.models import ProcrastinateJob
 
 from folkmoot.cases.models import CallBack, Case, Clock, Message, Note, Rating, Task
 from folkmoot.demo.actions import making
+from folkmoot.demo.forgetting import without_jobs
 from folkmoot.demo.queries import CHAIN, Begun, made_places, references, staffed_places
 from folkmoot.demo.rules.pieces import Piece
 from folkmoot.demo.rules.scenes import FOLLOWED, SCENES, Scene
@@ -44,7 +45,7 @@ def whole(django_db_setup: None, django_db_blocker: Any) -> Iterator[Begun]:
         started = start(NOW)
         village = Piece(VILLAGE, started.village, SMALL, is_own=True)
         patch.setattr(making, "draw_pieces", lambda _places, seed: [village])
-        with making.without_jobs():
+        with without_jobs():
             assert making.make_next_piece(started, is_own=True) == village
             assert making.make_next_piece(started, is_own=True) is None
         with seeing(of_post(automatic_post())):

@@ -6,6 +6,7 @@ import pytest
 
 from folkmoot.cases.models import Case
 from folkmoot.demo.actions import making
+from folkmoot.demo.forgetting import without_jobs
 from folkmoot.demo.queries import Begun, made_places
 from folkmoot.demo.rules.pieces import Piece
 from folkmoot.officers.queries import automatic_post
@@ -25,7 +26,7 @@ def test_a_piece_that_fails_leaves_no_case(started: Begun, monkeypatch: pytest.M
         raise KeyError("the machine")
 
     monkeypatch.setattr(making, "live", fail)
-    with making.without_jobs(), pytest.raises(KeyError):
+    with without_jobs(), pytest.raises(KeyError):
         making.make_next_piece(started, is_own=True)
     assert made_places() == frozenset()
     with seeing(of_post(automatic_post())):
@@ -39,7 +40,7 @@ def test_the_rest_of_the_province_gets_people_and_cases(
         making, "draw_pieces",
         lambda _places, seed: [Piece(OTHER_COUNTY, cast.place(OTHER_COUNTY).path, 12, is_own=False)],
     )  # fmt: skip
-    with making.without_jobs():
+    with without_jobs():
         assert making.make_next_piece(started, is_own=True) is None
         assert making.make_next_piece(started, is_own=False) is not None
     with seeing(of_post(automatic_post())):

@@ -69,7 +69,7 @@ def test_a_demonstration_says_so(client: Client, cast: Cast, settings: SimpleNam
     assert "demo-banner" not in text_of(client, "/anybody/")
     settings.DEMO = True
     assert "Demo: people and cases are made up, only the places are real." in text_of(client, "/anybody/")
-    settings.DEMO_HAS_REAL_REPORTS = True
+    settings.DEMO_REPORTS = "real"
     assert "Demo: the reports are real and public" in text_of(client, "/anybody/")
 
 

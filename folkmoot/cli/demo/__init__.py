@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from folkmoot.cli.database import owner_url, pending_migrations, set_up_django
 from folkmoot.cli.demo.history import make_own_history
-from folkmoot.cli.demo.real import find_reports, show_reports
+from folkmoot.cli.demo.real import find_reports, kind_of_reports, show_reports
 from folkmoot.cli.installation import bring_up_to_date, ensure_key, make, read_region
 from folkmoot.cli.output import err
 from folkmoot.cli.serving import serve
@@ -29,12 +29,14 @@ def demo(region: str, *, host: str, port: int, data: Path | None, is_empty: bool
     of this region away first. Raises CommandError.
     """
     described = read_region(region)
-    reports = find_reports(described, data=data, is_empty=is_empty)
     enter_home(described.name)
-    os.environ["FOLKMOOT_DEMO_REPORTS"] = "real" if reports else "made-up"
     ensure_key()
     set_up_django()
-    if is_anew or not _stands():
+    stands = _stands() and not is_anew
+    # Before anything is made or thrown away: the file may be missing.
+    reports = find_reports(described, data=data, is_empty=is_empty, stands=stands)
+    os.environ["FOLKMOOT_DEMO_REPORTS"] = kind_of_reports(described, reports, stands=stands)
+    if not stands:
         _throw_away()
         _begin(described)
     elif pending_migrations():
@@ -78,7 +80,7 @@ def _throw_away() -> None:
 
 def _begin(region: Region) -> None:
     from folkmoot.demo.actions.beginning import begin
-    from folkmoot.demo.actions.making import without_jobs
+    from folkmoot.demo.forgetting import without_jobs
     from folkmoot.demo.rules.times import HISTORY
 
     now = timezone.now()

@@ -51,7 +51,8 @@ def make_history(*, is_own: bool) -> None:
     os.nice(NICE)
     set_up_django()
 
-    from folkmoot.demo.actions.making import make_next_piece, without_jobs
+    from folkmoot.demo.actions.making import make_next_piece
+    from folkmoot.demo.forgetting import without_jobs
     from folkmoot.demo.queries import begun
 
     found = begun()

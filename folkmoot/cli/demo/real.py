@@ -26,6 +26,8 @@ class Source:
     address: str
 
 
+#: Made-up cases are written for this country alone.
+MADE_UP_IN: Final = "CN"
 SOURCES: Final = {
     "zurich": Source("zurich_reports.csv", "zurich", "https://data.stadt-zuerich.ch/dataset/geo_zueri_wie_neu"),
     "newyork": Source("nyc311_mixed_sample.csv", "nyc311-mixed", "https://data.cityofnewyork.us/d/erm2-nwe9"),
@@ -40,13 +42,13 @@ class Reports:
     map_name: str
 
 
-def find_reports(region: Region, *, data: Path | None, is_empty: bool) -> Reports | None:
-    """The real reports of a region that shows them; None for one that does not, or where it is to begin empty.
+def find_reports(region: Region, *, data: Path | None, is_empty: bool, stands: bool) -> Reports | None:
+    """The real reports that are still to be entered for a region that shows them; None where there are none to enter.
 
     Raises CommandError with where to get them.
     """
     source = SOURCES.get(region.name)
-    if source is None or is_empty:
+    if source is None or is_empty or (stands and not data):
         return None
     named = data or (Path(os.environ[VARIABLE]) if os.environ.get(VARIABLE) else None)
     file = named / source.file if named and named.is_dir() else named
@@ -58,6 +60,15 @@ def find_reports(region: Region, *, data: Path | None, is_empty: bool) -> Report
             "and name the file with --data, or begin without any with --empty."
         ).format(name=region.name, address=source.address)
     )
+
+
+def kind_of_reports(region: Region, reports: Reports | None, *, stands: bool) -> str:
+    """What the demo's banner says: "made-up", "real" or "none"."""
+    from folkmoot.demo.queries import has_reports
+
+    if region.country == MADE_UP_IN:
+        return "made-up"
+    return "real" if reports or (stands and has_reports()) else "none"
 
 
 def show_reports(reports: Reports) -> None:

@@ -5,8 +5,6 @@ from contextlib import contextmanager
 from typing import Final
 
 from django.db import connection, transaction
-from procrastinate.contrib.django import procrastinate_app
-from procrastinate.testing import InMemoryConnector
 
 from folkmoot.demo.actions.life import Life, Setting
 from folkmoot.demo.actions.living import live
@@ -27,16 +25,6 @@ from folkmoot.procedures.queries import calendar
 SPOTS: Final = 24
 #: A place with a mediator of its own hears more than one without.
 WITH_MEDIATOR: Final = 8.0
-
-
-@contextmanager
-def without_jobs() -> Iterator[None]:
-    """Nothing is queued: what would have followed each event is done in its place, at the time of the story.
-
-    Otherwise tens of thousands of jobs about a past long over would run when the demo is first served.
-    """
-    with procrastinate_app.current_app.replace_connector(InMemoryConnector()):
-        yield
 
 
 def make_next_piece(begun: Begun, *, is_own: bool) -> Piece | None:

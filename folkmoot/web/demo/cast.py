@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Final
 
+from django.conf import settings
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
@@ -88,7 +89,43 @@ CAST: Final[Mapping[str, Card]] = MappingProxyType(
         ),
     }
 )
-BY_USERNAME: Final = MappingProxyType({card.username: card for card in CAST.values() if card.username})
+#: Where reports are real, or where there are none: other levels, and no prepared case.
+CAST_ELSEWHERE: Final[Mapping[str, Card]] = MappingProxyType(
+    {
+        "newcomer": CAST["newcomer"],
+        "mediator": Card(
+            _("Case worker of a district"),
+            _("Lead what has been taken up: ask, note, propose. Take up others from the queue."),
+            username="mediator",
+        ),
+        "coordinator": Card(
+            _("Coordinator of a district"),
+            _("Find concerns by topic, place and day in the queue; take them up, hand them over, join them."),
+            username="coordinator",
+        ),
+        "city": Card(
+            _("Coordinator of the city"),
+            _("Compare districts in the overview, and import or export concerns."),
+            username="coordinator-city",
+        ),
+        "call-back": Card(
+            _("Call-back officer"),
+            _("Ask residents of other units in private whether it is resolved, or whether they withdrew freely."),
+            username="call-back",
+        ),
+        "auditor": CAST["auditor"],
+        "stranger": Card(
+            _("Somebody from another district"),
+            _("Try the address of any case that you have seen as somebody else: it is not there."),
+            username="stranger",
+        ),
+    }
+)
+
+
+def cast_here() -> Mapping[str, Card]:
+    """Whom a visitor may be in this demo."""
+    return CAST if settings.DEMO_REPORTS == "made-up" else CAST_ELSEWHERE
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,7 +170,9 @@ TOUR: Final = (
         "auditor",
         "desk:case_ledger",
         _("And who watches the officials?"),
-        _("The auditor reads each step of that case, bound to the one before it. A changed row would be named."),
+        _(
+            "Each step of that case is bound to the one before it. The auditor checks them; a changed one would be named."
+        ),
         Scene.PROPOSAL,
     ),
 )

@@ -7,7 +7,7 @@ from folkmoot.cases.actions.codes import code_digest
 from folkmoot.demo.queries import references
 from folkmoot.demo.rules.scenes import SCENES, Scene
 from folkmoot.officers.models import User
-from folkmoot.web.demo.cast import CAST, Card
+from folkmoot.web.demo.cast import Card, cast_here
 from folkmoot.web.doors import PageRequest
 from folkmoot.web.residents import session
 
@@ -20,7 +20,7 @@ def enter(request: PageRequest, who: str) -> str:
 
     Raises Http404 for nobody of the cast, and for one that this region's demo does not have.
     """
-    card = CAST.get(who)
+    card = cast_here().get(who)
     if card is None:
         raise Http404
     logout(request)

@@ -14,7 +14,7 @@ from folkmoot.demo.queries import Begun, begun, has_history, made_places, refere
 from folkmoot.demo.rules.scenes import SCENES
 from folkmoot.lib.reference import spoken
 from folkmoot.officers.models import User
-from folkmoot.web.demo.cast import BY_USERNAME, CAST, TOUR, Card
+from folkmoot.web.demo.cast import TOUR, Card, cast_here
 from folkmoot.web.demo.entering import enter, go_to_stop, tour_stop
 from folkmoot.web.doors import Page, PageRequest, public_page
 
@@ -69,10 +69,12 @@ def _unmade(found: Begun) -> int:
 
 def _entries() -> list[Entry]:
     known = references()
-    there = set(User.objects.filter(username__in=list(BY_USERNAME)).values_list("username", flat=True))
+    cast = cast_here()
+    names = [card.username for card in cast.values() if card.username]
+    there = set(User.objects.filter(username__in=names).values_list("username", flat=True))
     return [
         Entry(who, card, *_receipt(card, known[card.scene] if card.scene else ""))
-        for who, card in CAST.items()
+        for who, card in cast.items()
         if (card.scene in known if card.scene else not card.username or card.username in there)
     ]
 

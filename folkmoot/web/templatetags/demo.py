@@ -9,7 +9,7 @@ from django.template import Context
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
-from folkmoot.web.demo.cast import BY_USERNAME, TOUR
+from folkmoot.web.demo.cast import TOUR, cast_here
 
 register = template.Library()
 
@@ -19,7 +19,7 @@ def demo_banner(context: Context) -> dict[str, Any]:
     """That everything here is made up, or which part of it, and who the visitor is."""
     request: HttpRequest | None = context.get("request")
     return {
-        "has_real_reports": settings.DEMO_HAS_REAL_REPORTS,
+        "reports": settings.DEMO_REPORTS,
         "who": _who(request),
         "csrf_token": context.get("csrf_token"),
     }
@@ -47,6 +47,6 @@ def _who(request: HttpRequest | None) -> str | Promise:
     if request is None or user is None:
         return ""
     if user.is_authenticated:
-        card = BY_USERNAME.get(user.username)
-        return card.title if card else str(user)
+        known = (card.title for card in cast_here().values() if card.username == user.username)
+        return next(known, str(user))
     return _("a resident with a receipt") if request.session.get("resident") else ""
