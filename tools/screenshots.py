@@ -217,11 +217,11 @@ def sheet(pictures: Sequence[Path], path: Path) -> None:
 
 
 def renew_readme() -> None:
-    """Cuts the README's pictures to one screen and few colours, so that a clone stays small."""
+    """Cuts the README's pictures to one screen, so that a clone stays small."""
     for name, (shot, language, width, ground) in README.items():
         picture = Image.open(FOLDER / f"{shot}.{language}.{width}.{ground}.png").convert("RGB")
         cut = picture.crop((0, 0, width, min(picture.height, 812 if width == WIDTHS[0] else 860)))
-        cut.quantize(64).save(FOLDER / f"readme-{name}.png", optimize=True)
+        cut.save(FOLDER / f"readme-{name}.png", optimize=True)
 
 
 def main() -> None:
