@@ -1,4 +1,4 @@
-"""Making the demo's past: the cast's own county before the first page, the rest of the province behind it."""
+"""Making the demo's past: the cast's own township before the first page, all else behind it."""
 
 import os
 import subprocess
@@ -18,7 +18,7 @@ NICE: Final = 5
 
 
 def make_own_history() -> None:
-    """Returns once all cases of the cast's county stand; a process of its own goes on with the others.
+    """Returns once all cases of the cast's township stand; processes of their own go on with the others.
 
     What an earlier start has made is kept, also where it was interrupted. Raises CommandError where it cannot be made.
     """
@@ -28,8 +28,10 @@ def make_own_history() -> None:
     found = begun()
     if found is None or not has_history() or not pending_pieces(found, is_own=False):
         return
-    waiting = {piece.code: piece.count for piece in pending_pieces(found, is_own=True)}
-    makers = [_start("--own"), _start()] if waiting else [_start()]
+    near = pending_pieces(found, is_own=True)
+    waiting = {piece.code: piece.count for piece in near if found.village.startswith(piece.path)}
+    # Two for the cast's county, one for what lies beyond it.
+    makers = [_start("--own"), _start()] if near else [_start()]
     with progress_bar(_("Made-up cases"), total=sum(waiting.values())) as progress:
         while waiting:
             if all(maker.poll() is not None for maker in makers):
