@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from folkmoot.cli import concerns, exports, imports, packs
+from folkmoot.cli import concerns, exports, imports, packs, triage
 from folkmoot.cli.choices import LOOPBACK, Extent, Part
 from folkmoot.cli.words import _
 
@@ -25,6 +25,7 @@ exports.app.command("concerns", help=_("Write cases to a table, without names.")
 app.add_typer(imports.app, name="import", help=_("Take in data from files."))
 app.add_typer(exports.app, name="export", help=_("Write data to files."))
 app.add_typer(packs.app, name="pack", help=_("Look at procedure packs: check your own, show those that come."))
+app.add_typer(triage.app, name="triage", help=_("Help for sorting concerns: train what suggests categories."))
 
 RegionName = Annotated[
     str, typer.Option("--region", help=_("jiangxi, zurich, newyork, or the file of your own region."))

@@ -1,0 +1,1 @@
+"""Help for whoever sorts concerns: suggested categories, and earlier disputes that are near. A person decides."""

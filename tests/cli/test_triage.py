@@ -1,0 +1,71 @@
+"""`folkmoot triage train`, in a home of its own."""
+
+import csv
+import json
+import stat
+from pathlib import Path
+
+import pytest
+
+from tests.cli.commands import folkmoot
+from tests.triage.samples import made_up
+
+
+@pytest.fixture
+def labelled(tmp_path: Path) -> Path:
+    path = tmp_path / "labelled.csv"
+    with path.open("w", encoding="utf-8", newline="") as file:
+        writer = csv.writer(file)
+        writer.writerow(("text", "label"))
+        writer.writerows((sample.text, sample.category) for sample in made_up())
+    return path
+
+
+def test_a_file_is_learned_from_without_an_installation(labelled: Path, tmp_path: Path) -> None:
+    home = tmp_path / "home"
+    trained = folkmoot(home, "triage", "train", str(labelled), "--json")
+    assert trained.returncode == 0, trained.stderr
+    told = json.loads(trained.stdout)
+    model = home / "triage" / "model.npz"
+    assert (told["macro_f1"], told["texts"], told["model"]) == (1.0, 60, str(model))
+    assert told["confusion"] == [[20, 0, 0], [0, 20, 0], [0, 0, 20]]
+    assert [stat.S_IMODE(path.stat().st_mode) for path in (model, model.parent)] == [0o600, 0o700]
+    assert [path.name for path in model.parent.iterdir()] == ["model.npz"]
+
+
+def test_the_figures_are_told_as_tables(labelled: Path, tmp_path: Path) -> None:
+    said = folkmoot(tmp_path / "home", "triage", "train", str(labelled)).stdout
+    assert "macro-F1 on texts it had not seen: 1.0000" in said
+    assert "60 texts, 60 of them different, in 3 categories" in said
+    assert "neighbour" in said
+
+
+@pytest.mark.parametrize(
+    ("text", "sentence"),
+    [
+        ("text,label\nwages,\n ,labour\n", "line 2: the category is empty; line 3: the text is empty"),
+        ("words,kind\n", "line 1: a column text (or tokens, summary) and a column label (or category) are needed"),
+    ],
+)
+def test_a_bad_file_is_refused_with_line_and_reason(text: str, sentence: str, tmp_path: Path) -> None:
+    path = tmp_path / "bad.csv"
+    path.write_text(text, encoding="utf-8")
+    refused = folkmoot(tmp_path / "home", "triage", "train", str(path))
+    assert refused.returncode == 1
+    assert refused.stderr == f"folkmoot: {path} was not learned from: {sentence}\n"
+    assert not (tmp_path / "home").exists()
+
+
+def test_a_file_and_the_own_cases_at_once_are_refused(labelled: Path, tmp_path: Path) -> None:
+    refused = folkmoot(tmp_path / "home", "triage", "train", str(labelled), "--own")
+    assert refused.stderr == "folkmoot: Name one file, or say --own: one of the two.\n"
+    assert folkmoot(tmp_path / "home", "triage", "train").returncode == 1
+
+
+def test_too_little_to_learn_from_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "few.csv"
+    path.write_text("text,label\nwages,labour\n", encoding="utf-8")
+    refused = folkmoot(tmp_path / "home", "triage", "train", str(path))
+    assert refused.stderr == (
+        "folkmoot: There is too little to learn from: at least two categories need 10 different texts each.\n"
+    )
