@@ -39,9 +39,10 @@ def filtered(request: OfficerRequest, wanted: QueueFilter, *, words: str) -> Cas
     return _of_lead(found, wanted.lead, request=request)
 
 
-def with_words(found: CaseQuerySet, words: str) -> CaseQuerySet:
-    """Those whose summary holds the words as they stand, in capitals or not."""
-    return found.filter(pk__in=RawSQL("SELECT folkmoot_summaries_with(%s)", [_pattern(words)]))
+def with_words(found: CaseQuerySet, words: str, *, most: int | None = None) -> CaseQuerySet:
+    """Those whose summary holds the words as they stand, in capitals or not; `most` ends the search after so many."""
+    # LIMIT NULL is none.
+    return found.filter(pk__in=RawSQL("SELECT folkmoot_summaries_with(%s) LIMIT %s", [_pattern(words), most]))
 
 
 def _of_state(found: CaseQuerySet, wanted: QueueFilter, *, request: OfficerRequest) -> CaseQuerySet:
