@@ -58,6 +58,7 @@ INSTALLED_APPS = [
     "folkmoot.places",
     "folkmoot.officers",
     "folkmoot.cases",
+    "folkmoot.triage",
     "folkmoot.web",
 ]
 

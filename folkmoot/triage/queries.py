@@ -1,8 +1,14 @@
 """What is suggested for a text, and which earlier disputes are near a case."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta, tzinfo
 from functools import lru_cache
 from pathlib import Path
+from typing import Final
+from zoneinfo import ZoneInfo
+
+from django.db.models import DateTimeField, ExpressionWrapper, F, Q
 
 from folkmoot.cases.models import Case
 from folkmoot.lib.home import home_path
@@ -10,10 +16,21 @@ from folkmoot.officers.queries import automatic_post
 from folkmoot.officers.rules.authority import Power
 from folkmoot.officers.rules.standing import Officer
 from folkmoot.officers.scope import of_post, seeing
+from folkmoot.places.queries import region
+from folkmoot.places.rules.paths import subtree
+from folkmoot.procedures.packs import load_pack
+from folkmoot.procedures.rules.pack import UnknownCategoryError
+from folkmoot.triage.rules.areas import county_of
 from folkmoot.triage.rules.file_format import path_in, unpacked
 from folkmoot.triage.rules.model import Model, Suggestion
 from folkmoot.triage.rules.model import suggest as suggest_by
+from folkmoot.triage.rules.nearness import Dispute, Nearness, nearest
 from folkmoot.triage.rules.samples import Sample
+
+#: An older dispute was handled by other people under other rules.
+YEARS: Final = timedelta(days=5 * 365)
+#: that are compared, whatever the size of the county
+CANDIDATES: Final = 600
 
 
 def model() -> Model | None:
@@ -52,3 +69,70 @@ def own_samples() -> list[Sample]:
     with seeing(of_post(post)):
         found = Case.objects.visible_to(everything).exclude(summary="").order_by("pk")
         return [Sample(summary, category) for summary, category in found.values_list("summary", "category")]
+
+
+@dataclass(frozen=True)
+class Neighbour:
+    """An earlier dispute, with its place loaded, and how near it is."""
+
+    case: Case
+    nearness: Nearness
+
+
+def neighbours(case: Case, *, officer: Officer, today: date) -> tuple[Neighbour, ...]:
+    """The ten nearest earlier disputes of the case's county that the officer may see, nearest first.
+
+    Found by place, time, category and summary, among at most CANDIDATES of the last five years. Three statements.
+    """
+    here = region()
+    zone = ZoneInfo(here.time_zone)
+    found = nearest(
+        _dispute(case, zone), _candidates(case, officer=officer, today=today, levels=len(here.levels), zone=zone)
+    )
+    cases = Case.objects.visible_to(officer).select_related("place").in_bulk([near.dispute.id for near in found])
+    return tuple(Neighbour(cases[near.dispute.id], near) for near in found if near.dispute.id in cases)
+
+
+def _candidates(case: Case, *, officer: Officer, today: date, levels: int, zone: tzinfo) -> Iterable[Dispute]:
+    """The latest earlier ones of the township, and of the county those whose category has the same top."""
+    county = county_of(case.place_path, levels=levels)
+    low, high = subtree(county_of(case.place_path, levels=levels + 1))
+    alike = Q(place_path__gte=low, place_path__lt=high) | Q(category__in=_family(case))
+    begin = datetime.combine(today, time.min, tzinfo=zone) - YEARS
+    rows = (
+        Case.objects.visible_to(officer)
+        .within(county)
+        .filter(alike, received_at__gt=begin, received_at__lt=case.received_at)
+        .exclude(pk=case.pk)
+        # Not the bare column: its index would be walked through the cases of the whole province.
+        .order_by(ExpressionWrapper(F("received_at") + timedelta(0), output_field=DateTimeField()).desc())
+        .only("id", "place_path", "pack", "pack_version", "category", "summary", "received_at")
+    )
+    return (_dispute(row, zone) for row in rows[:CANDIDATES])
+
+
+def _family(case: Case) -> tuple[str, ...]:
+    """Every category under the same top."""
+    try:
+        pack = load_pack(case.pack, case.pack_version)
+        return pack.descendants(pack.lineage(case.category)[-1])
+    except UnknownCategoryError:
+        return (case.category,)
+
+
+def _lineage(case: Case) -> tuple[str, ...]:
+    """The category and those above it; an import may have brought one that the pack does not know."""
+    try:
+        return load_pack(case.pack, case.pack_version).lineage(case.category)
+    except UnknownCategoryError:
+        return (case.category,)
+
+
+def _dispute(case: Case, zone: tzinfo) -> Dispute:
+    return Dispute(
+        id=case.pk,
+        path=case.place_path,
+        lineage=_lineage(case),
+        summary=case.summary,
+        received_on=case.received_at.astimezone(zone).date(),
+    )

@@ -49,7 +49,7 @@ def nearest(to: Dispute, others: Iterable[Dispute], *, most: int = MOST_NEIGHBOU
     measured = (
         Nearness(
             dispute=other,
-            place=_shared(to.path.split("/")[:-1], other.path.split("/")[:-1]),
+            place=_shared(codes_of(to.path), codes_of(other.path)),
             time=0.5 ** (abs((to.received_on - other.received_on).days) / _HALF_LIFE_DAYS),
             category=_shared(to.lineage[::-1], other.lineage[::-1]),
             summary=_likeness(pairs, _pairs(other.summary)),
@@ -58,6 +58,11 @@ def nearest(to: Dispute, others: Iterable[Dispute], *, most: int = MOST_NEIGHBOU
     )
     ranked = sorted(measured, key=lambda n: (-n.total, -n.dispute.received_on.toordinal(), -n.dispute.id))
     return tuple(ranked[:most])
+
+
+def codes_of(path: str) -> list[str]:
+    """The codes along the path of a place, root first."""
+    return path.split("/")[:-1]
 
 
 def _shared(one: Sequence[str], other: Sequence[str]) -> float:
