@@ -9,6 +9,7 @@ from django.contrib.auth.models import AnonymousUser
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.test import Client, RequestFactory
+from django.test.utils import override_settings
 from django.urls import reverse
 from django.utils import translation
 from playwright.sync_api import Browser
@@ -73,7 +74,9 @@ EMPTY: Final = [name for name, given in sorted(PARAMETERS.items()) if name.start
 @pytest.fixture(scope="module")
 def world(django_db_setup: None, django_db_blocker: pytest.FixtureRequest) -> Iterator[World]:
     """One for all pages: each visit is undone."""
-    with django_db_blocker.unblock(), transaction.atomic():  # type: ignore[attr-defined]
+    # Who confirmed their password at the beginning is asked again after five minutes; a slow machine takes longer.
+    patience = override_settings(ACCOUNT_REAUTHENTICATION_TIMEOUT=24 * 3600)
+    with patience, django_db_blocker.unblock(), transaction.atomic():  # type: ignore[attr-defined]
         yield make_world()
         transaction.set_rollback(True)
 
