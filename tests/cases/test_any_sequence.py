@@ -120,6 +120,8 @@ def test_no_sequence_of_moves_leaves_the_table_or_an_open_case_without_its_lead(
                 assert (case.lead_post_id is not None and case.lead_appointment_id is not None) or not is_led
                 assert case.lead_post_id is None or case.at in LED | {Step.MERGED}
                 assert (case.closed_at is not None) == (case.at in ENDED)
+                # Whoever waits knows until when.
+                assert (case.due_at is not None) == case.is_open
                 step, before = case.at, case.step_before_merge
         with cast.seeing("province_coordinator"):
             assert chain_fault(f"case:{receipt.case_id}") is None

@@ -13,7 +13,7 @@ from folkmoot.cases.errors import (
     NotAllowed,
     TopLevel,
 )
-from folkmoot.cases.models import Note
+from folkmoot.cases.models import Clock, Note
 from folkmoot.procedures.rules.steps import Step
 from tests.cases.filing import (
     filed_on_the_web,
@@ -59,6 +59,10 @@ def test_a_refusal_says_why_and_can_be_taken_to_the_level_above(cast: Cast, now:
     with seeing_with(receipt):
         case = leads.escalate(receipt.case_id, reason="It has not.", by=receipt.resident, now=now)
     assert (case.step, case.unit) == (Step.ROUTED, cast.unit("coordinator"))
+    with cast.seeing("coordinator"):
+        running = Clock.objects.filter(case=case, stopped_at=None).order_by("due_at")
+        assert [clock.name for clock in running] == ["route", "answer"]
+        assert (case.due_clock, case.due_at) == ("route", running[0].due_at)
 
 
 def test_a_lead_takes_a_case_to_a_lead_at_the_level_above(cast: Cast, now: datetime) -> None:

@@ -22,9 +22,11 @@ def run_clocks(case: Case, move: Move, *, now: datetime) -> None:
         running.update(stopped_at=now)
     elif hands.stops or hands.starts:
         running.filter(name__in=[*hands.stops, *hands.starts]).update(stopped_at=now)
-    for name in hands.starts:
+    binding = running.exclude(name__in=list(RIGHTS))
+    revived = hands.revives if hands.revives and not binding.exists() else ()
+    for name in (*hands.starts, *revived):
         _start(case, name, now=now)
-    next_due = running.exclude(name__in=list(RIGHTS)).order_by("due_at").first() if case.is_open else None
+    next_due = binding.order_by("due_at").first() if case.is_open else None
     case.due_at = next_due.due_at if next_due else None
     case.due_clock = next_due.name if next_due else ""
 

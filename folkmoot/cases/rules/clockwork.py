@@ -12,6 +12,8 @@ class Hands(NamedTuple):
     stops: tuple[ClockName, ...] = ()
     starts: tuple[ClockName, ...] = ()
     stops_all: bool = False
+    #: started where none runs any more: whoever waits always knows until when
+    revives: tuple[ClockName, ...] = ()
 
 
 _C = ClockName
@@ -23,7 +25,8 @@ CLOCKWORK: Final[dict[Move, Hands]] = {
     Move.ACCEPT: Hands(stops=(_C.ACKNOWLEDGE, _C.ROUTE)),
     Move.DECLINE: Hands(stops_all=True),
     Move.REFER_OUT: Hands(stops_all=True),
-    Move.ESCALATE: Hands(),
+    # After a refusal every clock has stopped; the level above takes it up in the time of a new concern.
+    Move.ESCALATE: Hands(revives=(_C.ROUTE, _C.ANSWER)),
     Move.PROPOSE: Hands(stops=(_C.ANSWER,), starts=(_C.CONFIRM,)),
     Move.CONFIRM: Hands(stops_all=True, starts=(_C.REOPEN,)),
     Move.DISPUTE: Hands(stops=(_C.CONFIRM,), starts=(_C.ANSWER,)),
