@@ -121,7 +121,8 @@ def test_a_faulty_file_of_places_is_refused_with_its_line(made: dict[str, object
     file = tmp_path / "places.csv"
     file.write_text("code,parent,level,name\n99,98,village,新村\n", encoding="utf-8")
     done = folkmoot(home, "import", "places", str(file))
-    assert (done.returncode, done.stderr) == (1, f"folkmoot: {file}: line 2, parent: There is no place with the code 98.\n")
+    said = f"folkmoot: {file}: line 2, parent: There is no place with the code 98.\n"
+    assert (done.returncode, done.stderr) == (1, said)
 
 
 def test_check_finds_key_database_settings_and_region_well(made: dict[str, object], home: Path) -> None:

@@ -171,7 +171,8 @@ TOUR: Final = (
         "desk:case_ledger",
         _("And who watches the officials?"),
         _(
-            "Each step of that case is bound to the one before it. The auditor checks them; a changed one would be named."
+            "Each step of that case is bound to the one before it. The auditor checks them; a changed one "
+            "would be named."
         ),
         Scene.PROPOSAL,
     ),
