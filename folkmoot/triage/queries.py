@@ -120,19 +120,21 @@ def _family(case: Case) -> tuple[str, ...]:
         return (case.category,)
 
 
-def _lineage(case: Case) -> tuple[str, ...]:
+# A published version never changes.
+@lru_cache(maxsize=4096)
+def _lineage(pack: str, version: str, category: str) -> tuple[str, ...]:
     """The category and those above it; an import may have brought one that the pack does not know."""
     try:
-        return load_pack(case.pack, case.pack_version).lineage(case.category)
+        return load_pack(pack, version).lineage(category)
     except UnknownCategoryError:
-        return (case.category,)
+        return (category,)
 
 
 def _dispute(case: Case, zone: tzinfo) -> Dispute:
     return Dispute(
         id=case.pk,
         path=case.place_path,
-        lineage=_lineage(case),
+        lineage=_lineage(case.pack, case.pack_version, case.category),
         summary=case.summary,
         received_on=case.received_at.astimezone(zone).date(),
     )
