@@ -17,8 +17,10 @@ def end_with_parent() -> None:
 
     Only where FOLKMOOT_PARENT says that a supervisor started it: another server's workers are that server's to end.
     """
-    if os.environ.get(PARENT):
-        threading.Thread(target=_watch, args=[os.getppid()], daemon=True, name="parent").start()
+    parent = os.environ.get(PARENT)
+    if parent:
+        # By its number, not by who the parent is now: it may have ended before this process was ready to look.
+        threading.Thread(target=_watch, args=[int(parent)], daemon=True, name="parent").start()
 
 
 def _watch(parent: int) -> None:
