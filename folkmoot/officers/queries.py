@@ -3,9 +3,10 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from typing import Final
 
-from django.db import connection
 from django.db.models import CharField, Count, Exists, F, Func, OuterRef, QuerySet, Value
+from django.db.models.expressions import RawSQL
 
 from folkmoot.officers.models import Appointment, Post, Unit, User
 from folkmoot.officers.rules.authority import Power, Role, reach
@@ -13,21 +14,32 @@ from folkmoot.officers.rules.standing import Officer, Standing
 from folkmoot.places.models import Place
 from folkmoot.places.rules.paths import subtree
 
-_UNITS_ABOVE = """
-WITH RECURSIVE above(id, parent_id) AS (
-    SELECT id, parent_id FROM officers_unit WHERE id = ANY(%s)
-    UNION
-    SELECT u.id, u.parent_id FROM officers_unit u JOIN above ON u.id = above.parent_id
+#: in the order of Standing's fields
+_OF_STANDING: Final = (
+    *("post_id", "post__role", "post__unit_id", "post__unit__place__path"),
+    *("pk", "post__title_en", "post__title_zh"),
 )
-SELECT id FROM above
-"""
+#: the number of a unit and of every unit above it
+_WITH_ABOVE: Final = """ARRAY(
+    WITH RECURSIVE above(id, parent_id) AS (
+        SELECT first.id, first.parent_id FROM officers_unit first WHERE first.id = {unit}
+        UNION
+        SELECT next.id, next.parent_id FROM officers_unit next JOIN above ON next.id = above.parent_id
+    )
+    SELECT id FROM above
+)"""
+
+
+def _with_above(unit: str) -> RawSQL:
+    # The column is one of ours; nothing of it comes from outside.
+    return RawSQL(_WITH_ABOVE.format(unit=unit), [])  # noqa: S611
 
 
 def units_above(unit_ids: Iterable[int]) -> frozenset[int]:
     """The units and every unit above them."""
-    with connection.cursor() as cursor:
-        cursor.execute(_UNITS_ABOVE, [list(unit_ids)])
-        return frozenset(row[0] for row in cursor.fetchall())
+    above = _with_above("officers_unit.id")
+    found = Unit.objects.filter(pk__in=list(unit_ids)).values_list(above, flat=True)
+    return frozenset(unit for units in found for unit in units)
 
 
 def standing_of(post: Post, appointment: Appointment | None) -> Standing:
@@ -44,15 +56,11 @@ def standing_of(post: Post, appointment: Appointment | None) -> Standing:
 
 
 def officer_of(user: User, *, today: date) -> Officer:
-    """The posts that a person holds or stands in for today. Two statements, one where there is no post."""
-    appointments = (
-        Appointment.objects.current(today)
-        .filter(user=user)
-        .select_related("post__unit__place")
-        .order_by("from_on", "pk")
-    )
-    standings = tuple(standing_of(a.post, a) for a in appointments)
-    barred = units_above({s.unit_id for s in standings}) if standings else frozenset()
+    """The posts that a person holds or stands in for today. One statement: every page at the desk begins with it."""
+    held = Appointment.objects.current(today).filter(user=user).order_by("from_on", "pk")
+    rows = list(held.values_list(*_OF_STANDING, _with_above("officers_post.unit_id")))
+    standings = tuple(Standing(post, Role(role), *rest) for post, role, *rest, _units in rows)
+    barred = frozenset(unit for row in rows for unit in row[-1])
     return Officer(user_id=user.pk, name=str(user), standings=standings, barred_units=barred)
 
 
