@@ -22,7 +22,7 @@ from folkmoot.web.desk.filters import COLUMNS, Column
 from folkmoot.web.doors import OfficerRequest
 from folkmoot.web.names import place_name, proper_name
 from folkmoot.web.templatetags.desk import last_moment
-from folkmoot.web.templatetags.times import ago, due, on_day, when
+from folkmoot.web.templatetags.times import ago, days_ago, due, on_day, when
 from folkmoot.web.templatetags.words import category_title, step_badge
 
 SUMMARY: Final = 120  # characters
@@ -69,10 +69,6 @@ def queue_rows(rows: Iterable[QueueRow], request: OfficerRequest, *, columns: Se
     return SafeString("\n".join(map(_Table(request, columns=columns).row, rows)))
 
 
-def _place(name: str, pinyin: str | None, initials: str | None) -> Place:
-    return Place(name=name, pinyin=pinyin or "", initials=initials or "")
-
-
 class _Table:
     """What repeats from row to row is written once. Each part is markup already: what comes from outside is escaped."""
 
@@ -85,10 +81,11 @@ class _Table:
         self.none_yet = f'<span class="text-secondary">{escape(_("none yet"))}</span>'
         self.vacant = f' <span class="badge bg-red-lt">{escape(_("vacant"))}</span>'
         self.address = reverse("desk:case", args=["-"]).removesuffix("-/")
-        self.day: Callable[[date], str] = cache(on_day)
         self.due: Callable[[datetime], str] = cache(self._due)
         self.category: Callable[[str, str], str] = cache(lambda code, pack: escape(category_title(code, pack)))
         self.step: Callable[[str, str], str] = cache(lambda step, outcome: step_badge(Case(step=step, outcome=outcome)))
+        self.received: Callable[[date], str] = cache(self._received)
+        self.place: Callable[[str, str | None, str | None], str] = cache(_place)
         self.places: dict[int, str] = {}
         cells: dict[Column, Callable[[QueueRow], str]] = {
             Column.MATTER: self._matter,
@@ -96,7 +93,7 @@ class _Table:
             Column.STEP: lambda row: self.step(row.step, row.outcome),
             Column.LEAD: self._lead,
             Column.DUE: lambda row: self.due(row.due_at) if row.due_at else _EMPTY,
-            Column.RECEIVED: lambda row: self._received(row.received_at),
+            Column.RECEIVED: lambda row: self.received(timezone.localtime(row.received_at).date()),
             Column.CHANNEL: lambda row: escape(str(Channel(row.channel).label)),
             Column.CHANGED: lambda row: ago(self.context, row.changed_at),
         }
@@ -116,19 +113,20 @@ class _Table:
         category = self.category(row.category, row.pack)
         if not row.summary:
             return category
-        return proper_name(Truncator(row.summary).chars(SUMMARY)) + _SMALL.format(category)
+        shown = row.summary if len(row.summary) <= SUMMARY else Truncator(row.summary).chars(SUMMARY)
+        return proper_name(shown) + _SMALL.format(category)
 
     def _place(self, row: QueueRow) -> str:
         if row.place not in self.places:
-            name = place_name(_place(row.place__name, row.place__pinyin, row.place__initials))
+            name = self.place(row.place__name, row.place__pinyin, row.place__initials)
             self.places[row.place] = name + self._above(row)
         return self.places[row.place]
 
     def _above(self, row: QueueRow) -> str:
         if row.place__parent__name is None:
             return ""
-        above = _place(row.place__parent__name, row.place__parent__pinyin, row.place__parent__initials)
-        return _SMALL.format(place_name(above))
+        above = self.place(row.place__parent__name, row.place__parent__pinyin, row.place__parent__initials)
+        return _SMALL.format(above)
 
     def _title(self, english: str | None, chinese: str | None) -> str:
         return escape((chinese if self.is_chinese else english) or "")
@@ -146,6 +144,10 @@ class _Table:
         exact = f'<span class="text-secondary d-block small text-nowrap">{when(end)}</span>'
         return due(self.context, end) + exact
 
-    def _received(self, at: datetime) -> str:
+    def _received(self, day: date) -> str:
         """The day, and how old that is: in the rows one sees what has lain for long."""
-        return self.day(timezone.localtime(at).date()) + _SMALL.format(ago(self.context, at))
+        return on_day(day) + _SMALL.format(escape(days_ago((self.today - day).days)))
+
+
+def _place(name: str, pinyin: str | None, initials: str | None) -> str:
+    return place_name(Place(name=name, pinyin=pinyin or "", initials=initials or ""))

@@ -1,6 +1,7 @@
 """Tags for times. They show the clock of the region, which the door has set; what is exact stands in `datetime`."""
 
 from datetime import date, datetime
+from functools import lru_cache
 from typing import Final
 
 from django import template
@@ -9,11 +10,14 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.translation import get_language, ngettext, override, pgettext
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext, pgettext
 
 register = template.Library()
 
+#: how a format writes the time of a day, and what holds its place while the day alone is written
+_CLOCK: Final = "H:i"
+_PLACE_OF_TIME: Final = "@"
 #: days before its end from which a clock is marked
 SOON_DAYS: Final = 3
 
@@ -59,7 +63,7 @@ def ago(context: Context, at: datetime | None) -> SafeString:
         return SafeString()
     now: datetime = context["request"].now
     days = (timezone.localtime(now).date() - timezone.localtime(at).date()).days
-    return format_html('<time datetime="{}" title="{}">{}</time>', _exact(at), _written(at), _past(days))
+    return format_html('<time datetime="{}" title="{}">{}</time>', _exact(at), _written(at), days_ago(days))
 
 
 @register.filter
@@ -87,7 +91,8 @@ def _overdue(days: int) -> str:
     return ngettext("overdue by %(days)d day", "overdue by %(days)d days", days) % {"days": days}
 
 
-def _past(days: int) -> str:
+def days_ago(days: int) -> str:
+    """How long ago, in words."""
     if days <= 0:
         return _("today")
     if days == 1:
@@ -100,10 +105,21 @@ def _exact(at: datetime | date) -> str:
 
 
 def _written(at: datetime | date) -> str:
-    if isinstance(at, datetime):
-        local = timezone.localtime(at)
-        return date_format(local, pgettext("format of a moment", "j M Y, H:i")).replace(f"{local:%H:%M}", _time(at))
-    return date_format(at, pgettext("format of a day", "j M Y"))
+    language = get_language() or "en"
+    if not isinstance(at, datetime):
+        return _formatted(at, pgettext("format of a day", "j M Y"), language)
+    local = timezone.localtime(at)
+    moment = pgettext("format of a moment", "j M Y, H:i")
+    if _CLOCK not in moment:
+        return date_format(local, moment)
+    return _formatted(local.date(), moment.replace(_CLOCK, _PLACE_OF_TIME), language).replace(_PLACE_OF_TIME, _time(at))
+
+
+@lru_cache(maxsize=4096)
+def _formatted(day: date, format_: str, language: str) -> str:
+    # A long list says the same days over and over, and writing one takes longer than reading its case.
+    with override(language):
+        return date_format(day, format_)
 
 
 def _time(at: datetime) -> str:
