@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 from django.db import connections
+from django.utils import translation
 
 from tests.cast import NOW, Cast, settle
 from tests.databases import Databases
@@ -83,6 +84,13 @@ def cast(request: pytest.FixtureRequest) -> Cast:
     """The people that every test knows. What the test writes is rolled back unless it asked for `fresh_database`."""
     request.getfixturevalue("fresh_database" if any(name in request.fixturenames for name in COMMITS) else "db")
     return Cast()
+
+
+@pytest.fixture(autouse=True)
+def in_english() -> Iterator[None]:
+    """No test leaves its language to the next one, nor does what it imported."""
+    with translation.override(settings.LANGUAGE_CODE):
+        yield
 
 
 @pytest.fixture

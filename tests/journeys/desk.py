@@ -135,7 +135,7 @@ def merge(page: Page, *, into: str) -> None:
     _choose(page, "Merge as a duplicate")
     page.get_by_label("Reference of the other case").fill(into)
     _press(page, "Look at the other case")
-    expect(page.get_by_role("heading", name="Into this case")).to_be_visible()
+    expect(page.get_by_role("columnheader", name="Into this case")).to_be_visible()
     _press(page, "Merge as a duplicate")
     expect_step(page, "Merged with another")
 

@@ -19,6 +19,8 @@ def raise_concern(page: Page) -> tuple[str, str]:
     page.get_by_role("button", name="Continue").click()
     page.get_by_label("Where is it?").fill("sfhp")
     page.get_by_role("button", name="Search").click()
+    # What is typed is looked for at once too: nobody presses while one answer takes the place of the other.
+    expect(page.locator("main[aria-busy]")).to_have_count(0)
     page.locator("#found").get_by_role("button", name="上凤凰坡").click()
     page.get_by_role("button", name="Neighbours").click()
     page.get_by_role("button", name="No, it is about something else").click()
