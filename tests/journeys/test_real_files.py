@@ -13,6 +13,7 @@ import pytest
 from django.utils import timezone
 from playwright.sync_api import Page, expect
 
+from folkmoot.lib.reference import spoken
 from tests.conftest import NO_FILES
 from tests.databases import Databases
 from tests.journeys import desk, following
@@ -231,7 +232,7 @@ def test_a_merge_is_undone_and_each_concern_goes_its_own_way(set_out: Set) -> No
     stays, goes = desk.adopt_from_queue(colleague), desk.adopt_from_queue(colleague)
     desk.merge(colleague, into=stays)
     desk.open_case(colleague, stays)
-    expect(colleague.get_by_role("region", name="Merged into this case").get_by_role("link")).to_have_text(goes)
+    expect(colleague.get_by_role("region", name="Merged into this case").get_by_role("link")).to_have_text(spoken(goes))
 
     desk.open_case(colleague, goes)
     desk.unmerge(colleague)
