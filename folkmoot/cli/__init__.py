@@ -110,10 +110,12 @@ def demo(
 
 
 @app.command("demo-history", hidden=True)
-def demo_history(own: Annotated[bool, typer.Option("--own")] = False) -> None:
+def demo_history(
+    own: Annotated[bool, typer.Option("--own")] = False, after: Annotated[float, typer.Option("--after")] = 0.0
+) -> None:
     from folkmoot.cli.demo.history import make_history
 
-    make_history(is_own=own)
+    make_history(is_own=own, after_seconds=after)
 
 
 def main() -> None:

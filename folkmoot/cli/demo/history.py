@@ -13,6 +13,7 @@ from folkmoot.cli.words import _
 from folkmoot.lib.parent import PARENT, end_with_parent
 
 LOOK_SECONDS: Final = 0.3
+LATER_SECONDS: Final = 8.0
 #: What is made behind the pages gives way to them.
 NICE: Final = 5
 
@@ -31,7 +32,9 @@ def make_own_history() -> None:
     near = pending_pieces(found, is_own=True)
     waiting = {piece.code: piece.count for piece in near if found.village.startswith(piece.path)}
     # Two for the cast's county, one for what lies beyond it.
-    makers = [_start("--own"), _start()] if near else [_start()]
+    # Where nobody waits for them they begin when the first page has been served.
+    later = () if waiting else ("--after", str(LATER_SECONDS))
+    makers = [_start("--own", *later), _start(*later)] if near else [_start(*later)]
     with progress_bar(_("Made-up cases"), total=sum(waiting.values())) as progress:
         while waiting:
             if all(maker.poll() is not None for maker in makers):
@@ -47,10 +50,11 @@ def _start(*options: str) -> subprocess.Popen[bytes]:
     return subprocess.Popen(command, env=environment, start_new_session=True)
 
 
-def make_history(*, is_own: bool) -> None:
+def make_history(*, is_own: bool, after_seconds: float) -> None:
     """Makes piece after piece until none is left, or until the demo ends."""
     end_with_parent()
     os.nice(NICE)
+    time.sleep(after_seconds)
     set_up_django()
 
     from folkmoot.demo.actions.making import make_next_piece
