@@ -41,6 +41,7 @@ class TogetherForm(PageForm):
 
     def act(self, *, now: datetime) -> list[Result]:
         """What became of each case."""
+        # Not an abstract method: a form has Django's metaclass, which abc cannot share.
         raise NotImplementedError
 
 

@@ -69,6 +69,7 @@ class DeedForm(PageForm):
 
     def act(self, *, now: datetime) -> str:
         """Calls the action. Raises what the action raises."""
+        # Not an abstract method: a form has Django's metaclass, which abc cannot share.
         raise NotImplementedError
 
 
