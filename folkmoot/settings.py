@@ -57,6 +57,7 @@ INSTALLED_APPS = [
     "folkmoot.ledger",
     "folkmoot.places",
     "folkmoot.officers",
+    "folkmoot.procedures",
     "folkmoot.cases",
     "folkmoot.triage",
     "folkmoot.web",

@@ -26,6 +26,8 @@ SOURCES = (
     "folkmoot/places/**/*.py",
     "folkmoot/places/data/*/*",
     "folkmoot/officers/**/*.py",
+    "folkmoot/procedures/**/*.py",
+    "folkmoot/procedures/packs/*/*/*",
     "folkmoot/cli/database.py",
     "folkmoot/lib/copying.py",
     "tests/cast.py",

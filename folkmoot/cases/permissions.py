@@ -1,19 +1,26 @@
 """Who may do what with one case. Asked by actions and by screens."""
 
+from typing import Final
+
 from folkmoot.cases.errors import CodeWasSeen, NotAllowed
 from folkmoot.cases.models import Case
 from folkmoot.cases.rules.people import Resident
-from folkmoot.officers.rules.authority import RESIDENTS, Hand, Power, Reach, reach
+from folkmoot.officers.rules.authority import MEMBERS, RESIDENTS, Hand, Power, Reach, reach
 from folkmoot.officers.rules.standing import Officer, Standing
 from folkmoot.procedures.rules.steps import LED, Move, moves_from
 
 Actor = Standing | Resident
+
+#: Moves that end without a lead, because nobody holds the post that led, need the power of those that end with one.
+UNLED_TOO: Final = {Move.REOPEN_UNLED: Power.REOPEN, Move.SEND_BACK_UNLED: Power.SEND_BACK}
 
 
 def may(actor: Actor, power: Power, case: Case) -> bool:
     """Whether a post, or a party by their code, has a power over a case. Reads nothing from the database."""
     if isinstance(actor, Resident):
         return actor.case_id == case.pk and actor.has(power)
+    if power in MEMBERS and case.pk in actor.joined and actor.unit_id != case.about_unit_id:
+        return True
     how_far = reach(actor.role, power)
     if how_far is None or not actor.covers(case.sight_path) or actor.unit_id == case.about_unit_id:
         return False
@@ -47,7 +54,7 @@ def post_for(officer: Officer, power: Power, case: Case) -> Standing | None:
 
 def power_of(move: Move) -> Power:
     """The power that a move needs."""
-    return Power.REOPEN if move is Move.REOPEN_UNLED else Power(move.value)
+    return UNLED_TOO.get(move) or Power(move.value)
 
 
 def moves_open_to(officer: Officer, case: Case) -> dict[Move, Standing]:

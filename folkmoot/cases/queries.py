@@ -2,6 +2,7 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from datetime import date, datetime, timedelta, tzinfo
 from typing import Final
 
@@ -15,8 +16,9 @@ from folkmoot.cases.rules.counting import Counts
 from folkmoot.officers.models import Appointment, Post, Unit
 from folkmoot.officers.queries import posts_with, unit_chain
 from folkmoot.officers.rules.authority import Power, Role
+from folkmoot.officers.rules.standing import Officer
 from folkmoot.places.models import Place
-from folkmoot.procedures.packs import load_pack
+from folkmoot.procedures.rules.pack import Pack
 from folkmoot.procedures.rules.steps import Step
 
 NEW: Final = timedelta(days=7)
@@ -34,6 +36,21 @@ SELECT id FROM below
 _ROLES = list(Role)
 
 
+def with_joined_cases(officer: Officer) -> Officer:
+    """The officer with the cases that their posts help with as named members. One statement."""
+    posts = [standing.post_id for standing in officer.standings]
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT * FROM folkmoot_joined_cases(%s, %s)", [posts, sorted(officer.barred_units)])
+        rows = cursor.fetchall()
+    if not rows:
+        return officer
+    joined: dict[int, set[int]] = defaultdict(set)
+    for post_id, case_id in rows:
+        joined[post_id].add(case_id)
+    standings = (replace(each, joined=frozenset(joined.get(each.post_id, ()))) for each in officer.standings)
+    return replace(officer, standings=tuple(standings))
+
+
 def units_below(unit_id: int) -> frozenset[int]:
     """A unit and every unit under it: its chain, which never handles a complaint about it."""
     with connection.cursor() as cursor:
@@ -41,12 +58,12 @@ def units_below(unit_id: int) -> frozenset[int]:
         return frozenset(row[0] for row in cursor.fetchall())
 
 
-def handling_units(sight_path: str, *, category: str, pack: str, about_unit_id: int | None) -> list[Unit]:
+def handling_units(sight_path: str, *, category: str, pack: Pack, about_unit_id: int | None) -> list[Unit]:
     """Units that may handle a category at a place: the lowest place first, the nearest competence first.
 
     A unit that is complained about and its chain are left out, and so are units without a post that could accept.
     """
-    lineage = load_pack(pack).lineage(category)
+    lineage = pack.lineage(category)
     barred = units_below(about_unit_id) if about_unit_id else frozenset()
     units = unit_chain(sight_path).prefetch_related("posts")
 

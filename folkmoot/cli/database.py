@@ -9,6 +9,7 @@ import psycopg
 from django.core.management import call_command
 from django.db import connections
 from django.db.migrations.executor import MigrationExecutor
+from django.utils import timezone
 from psycopg import sql
 
 from folkmoot.cli.errors import CommandError
@@ -19,7 +20,7 @@ from folkmoot.lib.postgres import ensure_running, require_version
 from folkmoot.lib.sealing import load_key
 
 #: The application adds rows here and reads them; it can neither change nor delete one.
-INSERT_ONLY: Final = ("ledger_event", "cases_reading")
+INSERT_ONLY: Final = ("ledger_event", "cases_reading", "procedures_publishedpack")
 READ_ONLY: Final = ("django_migrations",)
 
 
@@ -77,7 +78,7 @@ def require_migrated() -> None:
 
 
 def migrate(*, owner_url: str, app_role: str, verbosity: int = 0) -> None:
-    """Runs the migrations as the owner and gives the application its rights."""
+    """Runs the migrations as the owner, gives the application its rights and publishes the packs that came along."""
     _make_extensions(owner_url)
     application = connections.databases["default"]
     connections["default"].close()
@@ -92,6 +93,14 @@ def migrate(*, owner_url: str, app_role: str, verbosity: int = 0) -> None:
     with psycopg.connect(owner_url, autocommit=True) as connection:
         for statement in _grants(app_role):
             connection.execute(statement)
+    _publish_packs()
+
+
+def _publish_packs() -> None:
+    """The packs that came with this version of the software can be used from now on."""
+    from folkmoot.procedures.actions import publish_shipped
+
+    publish_shipped(now=timezone.now())
 
 
 def _make_extensions(owner_url: str) -> None:

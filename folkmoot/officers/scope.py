@@ -55,6 +55,7 @@ def of_officer(officer: Officer) -> Scope:
         areas=officer.areas(Power.READ),
         barred=officer.barred_units,
         units=frozenset(s.unit_id for s in officer.standings),
+        granted=officer.joined,
     )
 
 
@@ -62,7 +63,7 @@ def of_post(standing: Standing) -> Scope:
     """What a job under one post may read."""
     kind = Kind.JOB if standing.role is Role.AUTOMATION else Kind.OFFICER
     areas = (standing.area,) if standing.has(Power.READ) else ()
-    return Scope(kind=kind, areas=areas, units=frozenset({standing.unit_id}))
+    return Scope(kind=kind, areas=areas, units=frozenset({standing.unit_id}), granted=standing.joined)
 
 
 def of_code(reference: str, code_digest: bytes) -> Scope:

@@ -20,7 +20,10 @@ class Region(models.Model):
     country = models.CharField(max_length=2)
     subdivision = models.CharField(max_length=10, blank=True)
     time_zone = models.CharField(max_length=40)
+    #: the pack under which every concern comes in
     pack = models.CharField(max_length=40)
+    #: the other packs under which the desk may put it
+    packs = models.JSONField(default=list)
     #: [{"code": "county", "en": "County", "zh": "县"}, …] from the root down
     levels = models.JSONField()
     attribution_en = models.TextField(blank=True)

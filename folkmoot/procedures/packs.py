@@ -11,7 +11,16 @@ from folkmoot.procedures.rules.faults import Fault, FaultKind, PackFault
 from folkmoot.procedures.rules.pack import Pack
 from folkmoot.procedures.toml_lines import line_of, lines_of
 
-__all__ = ["PackFault", "check_folder", "load_pack", "parse_pack", "shipped_packs", "versions_of"]
+__all__ = [
+    "PackFault",
+    "check_folder",
+    "load_pack",
+    "newest",
+    "parse_pack",
+    "shipped_packs",
+    "text_of",
+    "versions_of",
+]
 
 SHIPPED: Final = Path(__file__).resolve().parent / "packs"
 FILE: Final = "pack.toml"
@@ -40,6 +49,16 @@ def versions_of(name: str) -> tuple[str, ...]:
     if name not in shipped_packs():
         return ()
     return tuple(sorted((path.parent.name for path in (SHIPPED / name).glob(f"*/{FILE}")), key=_by_number))
+
+
+def newest(versions: Iterable[str]) -> str | None:
+    """The newest of some versions, 2026.10 after 2026.9; None where there is none."""
+    return max(versions, key=_by_number, default=None)
+
+
+def text_of(name: str, version: str) -> str:
+    """The text of a pack that comes with the package."""
+    return (SHIPPED / name / version / FILE).read_text(encoding="utf-8")
 
 
 def parse_pack(toml: str, *, file: str) -> Pack:
@@ -77,8 +96,7 @@ def _misplaced(pack: Pack, folder: Path, *, file: str) -> Iterable[Fault]:
 
 @cache
 def _shipped(name: str, version: str) -> Pack:
-    toml = (SHIPPED / name / version / FILE).read_text(encoding="utf-8")
-    return parse_pack(toml, file=f"{name}/{version}/{FILE}")
+    return parse_pack(text_of(name, version), file=f"{name}/{version}/{FILE}")
 
 
 def _with_lines(reading: Reading, toml: str) -> Reading:

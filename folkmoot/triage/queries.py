@@ -18,7 +18,7 @@ from folkmoot.officers.rules.standing import Officer
 from folkmoot.officers.scope import of_post, seeing
 from folkmoot.places.queries import region
 from folkmoot.places.rules.paths import subtree
-from folkmoot.procedures.packs import load_pack
+from folkmoot.procedures.queries import pack_of, published_pack
 from folkmoot.procedures.rules.pack import UnknownCategoryError
 from folkmoot.triage.rules.areas import county_of
 from folkmoot.triage.rules.file_format import path_in, unpacked
@@ -114,7 +114,7 @@ def _candidates(case: Case, *, officer: Officer, today: date, levels: int, zone:
 def _family(case: Case) -> tuple[str, ...]:
     """Every category under the same top."""
     try:
-        pack = load_pack(case.pack, case.pack_version)
+        pack = pack_of(case)
         return pack.descendants(pack.lineage(case.category)[-1])
     except UnknownCategoryError:
         return (case.category,)
@@ -125,7 +125,7 @@ def _family(case: Case) -> tuple[str, ...]:
 def _lineage(pack: str, version: str, category: str) -> tuple[str, ...]:
     """The category and those above it; an import may have brought one that the pack does not know."""
     try:
-        return load_pack(pack, version).lineage(category)
+        return published_pack(pack, version).lineage(category)
     except UnknownCategoryError:
         return (category,)
 

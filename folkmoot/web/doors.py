@@ -19,6 +19,7 @@ from django.utils.cache import patch_vary_headers
 from django_htmx.http import HttpResponseClientRedirect
 
 from folkmoot.cases.models import Case
+from folkmoot.cases.queries import with_joined_cases
 from folkmoot.cases.rules.people import Resident
 from folkmoot.officers.queries import officer_of
 from folkmoot.officers.rules.authority import Power
@@ -77,7 +78,7 @@ def officer_page(view: OfficerView[P]) -> Page[P]:
             return _to_sign_in(request)
         page = cast("OfficerRequest", request)
         with timezone.override(_set_clock(page)):
-            page.officer = officer_of(request.user, today=page.today)
+            page.officer = with_joined_cases(officer_of(request.user, today=page.today))
             if not page.officer.standings:
                 return render(request, "base/no_standing.html", status=403)
             with seeing(of_officer(page.officer)):

@@ -20,6 +20,7 @@ STEPS: Final[Mapping[Step, Promise]] = MappingProxyType(
         Step.ASSIGNED: _("Being worked on"),
         Step.WAITING: _("Waiting for an answer"),
         Step.PROPOSED: _("Resolution proposed"),
+        Step.IN_REVIEW: _("In review"),
         Step.CLOSED: _("Closed"),
         Step.DECLINED: _("Declined"),
         Step.REFERRED: _("Referred elsewhere"),
@@ -39,6 +40,7 @@ STEPS_TO_RESIDENTS: Final[Mapping[Step, Promise]] = MappingProxyType(
         Step.ASSIGNED: _("Your concern is being worked on."),
         Step.WAITING: _("The office has a question for you. It goes on as soon as you answer."),
         Step.PROPOSED: _("The office has proposed a resolution. Only you can say whether it resolves your concern."),
+        Step.IN_REVIEW: _("Another office, which had no part in it so far, looks at the decision again."),
         Step.CLOSED: _("Your concern is closed."),
         Step.DECLINED: _("The office has declined your concern. You can take this to the level above."),
         Step.REFERRED: _(
@@ -95,6 +97,10 @@ MOVES: Final[Mapping[Move, Promise]] = MappingProxyType(
         Move.MERGE: _("Merge as a duplicate"),
         Move.UNMERGE: _("Undo the merge"),
         Move.ADOPT: _("Take up"),
+        Move.ASK_REVIEW: _("Ask for a review"),
+        Move.DECIDE_REVIEW: _("Decide the review"),
+        Move.SEND_BACK: _("Send back"),
+        Move.SEND_BACK_UNLED: _("Send back"),
     }
 )
 
@@ -124,6 +130,12 @@ CONSEQUENCES: Final[Mapping[Move, Promise]] = MappingProxyType(
         Move.MERGE: _("Both are worked on as one. This resident keeps their own clock and remedies; it can be undone."),
         Move.UNMERGE: _("The case stands again where it stood before the merge."),
         Move.ADOPT: _("The record becomes a case that you lead. Its clocks start today."),
+        Move.ASK_REVIEW: _("A unit that has not heard the case looks at the decision again."),
+        Move.DECIDE_REVIEW: _(
+            "The resident reads your opinion and which routes remain. The case stands where it stood."
+        ),
+        Move.SEND_BACK: _("The resident reads your opinion, and whoever led the case takes it up again."),
+        Move.SEND_BACK_UNLED: _("The resident reads your opinion, and the unit has to take the case on."),
     }
 )
 
@@ -136,6 +148,7 @@ RESIDENT_MOVES: Final[Mapping[Move, Promise]] = MappingProxyType(
         Move.ESCALATE: _("Take it to the level above"),
         Move.REOPEN: _("Open it again"),
         Move.WITHDRAW: _("Withdraw my concern"),
+        Move.ASK_REVIEW: _("Ask for a review"),
     }
 )
 
@@ -157,6 +170,10 @@ RESIDENT_CONSEQUENCES: Final[Mapping[Move, Promise]] = MappingProxyType(
         Move.WITHDRAW: _(
             "Then nobody works on your concern any more. Another office will ask you in private whether anybody "
             "pressed you. You can take this back for 90 days."
+        ),
+        Move.ASK_REVIEW: _(
+            "Then another office, which had no part in it so far, looks at the decision again and answers in writing. "
+            "Nothing can get worse for you by asking."
         ),
     }
 )
@@ -186,6 +203,9 @@ EVENTS: Final[Mapping[str, Promise]] = MappingProxyType(
         "case.unmerged": _("It was separated again from the other concern."),
         "case.imported": _("It was imported from another system."),
         "case.adopted": _("A post took the imported record up."),
+        "case.review_asked": _("A review was asked for."),
+        "case.review_decided": _("The review was decided."),
+        "case.sent_back": _("The review sent it back to be handled again."),
         "case.message_written": _("A message was written."),
         "case.file_added": _("A file was added."),
         "case.party_added": _("Another party was added."),

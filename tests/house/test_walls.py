@@ -11,7 +11,7 @@ from folkmoot.cases.actions.call_backs import ask_in_private
 from folkmoot.cases.actions.closing import confirm, rate, withdraw
 from folkmoot.cases.actions.leads import Interest
 from folkmoot.cases.actions.reading import note_reading
-from folkmoot.cases.models import Case, Import, PartyRole
+from folkmoot.cases.models import Case, Extension, Import, Member, PartyRole, Pause, Report, Review, Supervision
 from folkmoot.cases.models.desk import CallBackKind
 from folkmoot.cases.models.party import ContactCard
 from folkmoot.ledger.models import Event
@@ -78,6 +78,7 @@ def full_house(cast: Cast, now: datetime) -> dict[str, int]:
         talking.attach(plain.case_id, name="a.txt", data=b"plain", declared_type="text/plain", by=me, now=now)
         talking.propose(plain.case_id, proposal="A culvert.", by=me, now=now)
         note_reading(Case.objects.get(pk=plain.case_id), by=me, user_id=1, now=now)
+        many_hands(plain.case_id, cast, now)
     with cast.seeing("call_back"):
         codes.invite(plain.case_id, by=cast.standing("call_back"), now=now)
     with seeing_with(plain):
@@ -91,6 +92,20 @@ def full_house(cast: Cast, now: datetime) -> dict[str, int]:
     head = filed_on_the_web(cast, now, about_unit=cast.unit("province_coordinator"))
     far = filed_at_the_desk(cast, "stranger", now, place=cast.other_county)
     return {"plain": plain.case_id, "past": past.case_id, "head": head.case_id, "far": far.case_id}
+
+
+def many_hands(case_id: int, cast: Cast, now: datetime) -> None:
+    """A row in each table of what several posts do with one case."""
+    case, post, other = Case.objects.get(pk=case_id), cast.post("mediator"), cast.post("coordinator")
+    words = case.key.seal("Why.", place="extension.reason")
+    clock = case.clocks.first()
+    assert clock
+    Pause.objects.create(case=case, code="hearing", from_on=now.date(), until_on=now.date(), post=post, at=now)
+    Extension.objects.create(case=case, clock=clock, sealed_reason=words, asked_by=post, asked_at=now)
+    Member.objects.create(case=case, post=other, named_by=post, since=now)
+    watch = Supervision.objects.create(case=case, post=other, sealed_reason=words, since=now, report_due_on=now.date())
+    Report.objects.create(case=case, supervision=watch, post=post, sealed_body=words, due_on=now.date(), at=now)
+    Review.objects.create(case=case, code="review", unit=other.unit, reviewer=other, asked_at=now, step_before="closed")
 
 
 def cases_found(table: str) -> set[int]:

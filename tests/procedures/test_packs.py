@@ -3,7 +3,7 @@ from pathlib import Path
 
 import pytest
 
-from folkmoot.cases.rules.clockwork import CLOCKWORK
+from folkmoot.cases.rules.clockwork import RIGHTS, hands_of
 from folkmoot.officers.rules.authority import Role
 from folkmoot.procedures import packs
 from folkmoot.procedures.packs import PackFault, check_folder, load_pack, shipped_packs, versions_of
@@ -120,13 +120,25 @@ def test_the_table_of_steps_can_run_every_pack(pack: Pack) -> None:
     assert [name for name in CORE if name not in pack.clocks] == []
 
 
-def test_the_default_starts_and_ends_its_clocks_as_the_case_does() -> None:
-    for move in Move:
-        hands = CLOCKWORK.get(move)
-        starts = {rule.name for rule in INTL.started_by(move)} - {N.CALL_BACK, N.WITHDRAWAL_CHECK, N.REVIEW_REQUEST}
-        assert starts == set(hands.starts if hands else ()), move
-        if hands and not hands.stops_all:
-            assert {rule.name for rule in INTL.ended_by(move)} == set(hands.stops), move
+@pytest.mark.parametrize("pack", PACKS, ids=lambda pack: pack.name)
+def test_whoever_waits_has_a_clock_from_the_first_word_on(pack: Pack) -> None:
+    for move in (Move.RECEIVE, Move.REOPEN, Move.REOPEN_UNLED, Move.SEND_BACK, Move.SEND_BACK_UNLED, Move.DISPUTE):
+        assert [rule.name for rule in hands_of(pack, move).starts if rule.name not in RIGHTS], move
+    assert hands_of(pack, Move.ESCALATE).revives
+
+
+@pytest.mark.parametrize("pack", PACKS, ids=lambda pack: pack.name)
+def test_an_end_stops_the_clocks_of_the_desk_and_leaves_the_rights_of_the_filer(pack: Pack) -> None:
+    close = hands_of(pack, Move.CLOSE)
+    assert close.stops_desk
+    assert not close.stops_rights
+    assert N.REOPEN in {rule.name for rule in close.starts}
+    assert hands_of(pack, Move.REOPEN).stops_rights
+
+
+def test_the_written_answer_to_a_petition_starts_the_time_to_ask_for_a_review() -> None:
+    assert N.REVIEW_REQUEST in {rule.name for rule in hands_of(PETITION, Move.PROPOSE).starts}
+    assert N.REVIEW_REQUEST not in {rule.name for rule in hands_of(INTL, Move.PROPOSE).starts}
 
 
 def test_what_the_law_counts_from_acceptance_is_not_counted_from_receipt() -> None:

@@ -18,8 +18,7 @@ from folkmoot.officers.models import Appointment, Post, Unit
 from folkmoot.officers.rules.authority import Power, Role
 from folkmoot.officers.rules.standing import Standing
 from folkmoot.places.queries import zone
-from folkmoot.procedures.packs import load_pack
-from folkmoot.procedures.queries import calendar
+from folkmoot.procedures.queries import calendar, pack_of
 from folkmoot.procedures.rules.clocks import due
 from folkmoot.procedures.rules.pack import ClockName
 from folkmoot.procedures.rules.steps import Outcome, Step
@@ -66,7 +65,7 @@ def ask_in_private(case_id: int, *, kind: CallBackKind, by: Standing, now: datet
     if unit is None or CallBack.objects.filter(case=case, kind=kind, answered_at=None).exists():
         return None
     clock = ClockName.WITHDRAWAL_CHECK if kind is CallBackKind.WITHDRAWAL else ClockName.CALL_BACK
-    end = due(load_pack(case.pack).clock(clock), started_at=now, zone=zone(), calendar=calendar())
+    end = due(pack_of(case).clock(clock), started_at=now, zone=zone(), calendar=calendar())
     call_back = CallBack.objects.create(case=case, unit=unit, kind=kind, due_at=end.at)
     record("case.call_back_due", by=by, now=now, case_id=case.pk, asks=kind.value, unit=unit.pk)
     return call_back

@@ -73,7 +73,7 @@ def reopen(case_id: int, *, by: Actor, now: datetime, reason: str = "", seen: in
     said = say(case, party_id, MessageKind.DISPUTE, reason, by=by, now=now) if reason.strip() else ""
     place_at(case, step, now=now)
     if lead is not None:
-        set_lead(case, lead)
+        set_lead(case, lead, now=now)
     case.reopened_count += 1
     case.proposed_at = None
     return finish(case, move, by=by, now=now, lead=lead.post_id if lead else None, said=said)

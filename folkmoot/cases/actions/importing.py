@@ -18,7 +18,7 @@ from folkmoot.officers.rules.authority import Power
 from folkmoot.officers.rules.standing import Standing
 from folkmoot.officers.scope import of_post, seeing
 from folkmoot.places.models import Place, Region
-from folkmoot.procedures.packs import load_pack
+from folkmoot.procedures.queries import newest_pack
 
 #: The chain of the ledger in which imports stand.
 CHAIN = "imports"
@@ -66,7 +66,7 @@ def _enter(
 ) -> Report:
     if not by.has(Power.IMPORT):
         raise NotAllowed
-    pack = load_pack(Region.objects.get().pack)
+    pack = newest_pack(Region.objects.get().pack)
     terms = Terms(source=source, by=by, now=now, pack=pack.name, pack_version=pack.version)
     gate = _Gate(by=by, categories=frozenset(category.code for category in pack.categories))
     with Tables.made(terms) as tables:

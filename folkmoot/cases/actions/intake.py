@@ -25,7 +25,7 @@ from folkmoot.officers.rules.standing import Standing
 from folkmoot.officers.scope import grant
 from folkmoot.places.models import Place
 from folkmoot.places.queries import local_day, region
-from folkmoot.procedures.packs import load_pack
+from folkmoot.procedures.queries import newest_pack
 from folkmoot.procedures.rules.pack import Pack
 from folkmoot.procedures.rules.steps import Move, Step
 
@@ -73,7 +73,7 @@ def receive(concern: Concern, *, by: Standing | None, now: datetime) -> Receipt:
     CodeTooShort.
     """
     _check(concern, by=by)
-    pack = load_pack(region().pack)
+    pack = newest_pack(region().pack)
     seen_from = _seen_from(concern)
     post = _answering_post(concern, seen_from, by=by) or _lowest_post(concern, seen_from, pack=pack, now=now)
     case = _open_case(concern, seen_from, pack=pack, post=post, now=now)
@@ -107,9 +107,7 @@ def _seen_from(concern: Concern) -> str:
 
 def _lowest_post(concern: Concern, seen_from: str, *, pack: Pack, now: datetime) -> Post:
     about = concern.about_unit
-    units = handling_units(
-        seen_from, category=concern.category, pack=pack.name, about_unit_id=about.pk if about else None
-    )
+    units = handling_units(seen_from, category=concern.category, pack=pack, about_unit_id=about.pk if about else None)
     post = intake_post(units, today=local_day(now))
     if post is None:
         raise CannotHandle(field="place")

@@ -16,6 +16,7 @@ from folkmoot.officers.queries import appointed_post, current_appointment, offic
 from folkmoot.officers.rules.authority import Power, Role, reach
 from folkmoot.officers.rules.standing import Standing
 from folkmoot.places.queries import local_day
+from folkmoot.procedures.queries import pack_of
 from folkmoot.procedures.rules.steps import LED, Move
 
 
@@ -57,7 +58,7 @@ def assign(
     if lead.post.unit_id != case.unit_id:
         raise CannotHandle(field="lead")
     place_at(case, step, now=now)
-    set_lead(case, lead)
+    set_lead(case, lead, now=now)
     return finish(case, Move.ASSIGN, by=by, now=now, lead=lead.post_id, appointment=lead.pk, interest=interest.value)
 
 
@@ -81,7 +82,7 @@ def hand_over(
         raise CannotHandle(field="lead")
     said = _note(case, reason, by=by, now=now)
     place_at(case, step, now=now)
-    set_lead(case, lead)
+    set_lead(case, lead, now=now)
     return finish(
         case,
         Move.HAND_OVER,
@@ -119,7 +120,7 @@ def escalate(
     case.unit = unit
     case.routed_at = now
     if lead is not None:
-        set_lead(case, find_lead(case, lead.post_id, interest=interest, now=now))
+        set_lead(case, find_lead(case, lead.post_id, interest=interest, now=now), now=now)
     return finish(case, Move.ESCALATE, by=by, now=now, unit=unit.pk, lead=lead.post_id if lead else None, said=said)
 
 
@@ -127,7 +128,8 @@ def _above(case: Case, *, now: datetime, needs_lead: bool) -> tuple[Unit, Appoin
     """The nearest unit above the one that has the case; where a lead is needed, the nearest with one."""
     today = local_day(now)
     here = case.unit.place.path
-    above = handling_units(case.sight_path, category=case.category, pack=case.pack, about_unit_id=case.about_unit_id)
+    pack = pack_of(case)
+    above = handling_units(case.sight_path, category=case.category, pack=pack, about_unit_id=case.about_unit_id)
     for unit in above:
         is_higher = here.startswith(unit.place.path) and here != unit.place.path
         # At the root the independent unit is the level above everybody else there.

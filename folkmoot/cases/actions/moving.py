@@ -1,14 +1,14 @@
 """How every move is made: lock, ask permission, ask the table; then save, run the clocks and record."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import datetime
-from typing import Any, Final
+from typing import Any
 
 from django.db import connection
 
 from folkmoot.cases.actions.clocks import run_clocks
 from folkmoot.cases.errors import ChangedMeanwhile, Missing, NotAdopted
-from folkmoot.cases.models import Case, Message, MessageKind, Party, PartyRole
+from folkmoot.cases.models import Case, Hearing, Message, MessageKind, Party, PartyRole
 from folkmoot.cases.permissions import Actor, power_of, require
 from folkmoot.cases.rules.events import EVENT
 from folkmoot.cases.rules.people import Resident
@@ -16,11 +16,9 @@ from folkmoot.ledger.actions import record
 from folkmoot.officers.models import Appointment
 from folkmoot.officers.rules.authority import Power
 from folkmoot.officers.scope import grant
-from folkmoot.procedures.packs import load_pack
+from folkmoot.procedures.queries import pack_of
+from folkmoot.procedures.rules.clock_rules import Mark
 from folkmoot.procedures.rules.steps import ENDED, UNLED, ImpossibleMove, Move, Outcome, Step, lead_to
-
-#: A pack may leave these out.
-OPTIONAL: Final = frozenset({Move.REFER_OUT, Move.ESCALATE, Move.ASK, Move.MERGE})
 
 
 def lock(case_id: int, *, seen: int | None) -> Case:
@@ -51,8 +49,8 @@ def touch(case_id: int, power: Power, *, by: Actor, seen: int | None = None) -> 
     return case
 
 
-def begin(case_id: int, move: Move, *, by: Actor, seen: int | None) -> tuple[Case, Step]:
-    """Locks a case for a move and finds the step it leads to.
+def begin(case_id: int, move: Move, *, by: Actor, seen: int | None, before: Step | None = None) -> tuple[Case, Step]:
+    """Locks a case for a move and finds the step it leads to; `before` is where a reviewed case stood.
 
     Raises NotAllowed, CodeWasSeen, ChangedMeanwhile, NotAdopted, ImpossibleMove.
     """
@@ -60,10 +58,10 @@ def begin(case_id: int, move: Move, *, by: Actor, seen: int | None) -> tuple[Cas
     require(by, power_of(move), case)
     if move is not Move.ADOPT and case.imported_at and not case.adopted_at:
         raise NotAdopted
-    if move in OPTIONAL and move.value not in load_pack(case.pack).optional_moves:
+    if not pack_of(case).is_available(move):
         raise ImpossibleMove(move, case.at)
-    before = Step(case.step_before_merge) if case.step_before_merge else None
-    return case, lead_to(move, case.at, before_merge=before)
+    before = Step(case.step_before_merge) if case.step_before_merge else before
+    return case, lead_to(move, case.at, before=before)
 
 
 def place_at(case: Case, step: Step, *, now: datetime, outcome: Outcome | None = None, reason: str = "") -> None:
@@ -87,16 +85,17 @@ def place_at(case: Case, step: Step, *, now: datetime, outcome: Outcome | None =
         case.lead_appointment_id = None
 
 
-def set_lead(case: Case, appointment: Appointment) -> None:
-    """One post with its appointment leads from here; its unit handles the case. Saves nothing."""
+def set_lead(case: Case, appointment: Appointment, *, now: datetime) -> None:
+    """One post with its appointment leads from here; its unit handles and hears the case, which is not saved."""
+    Hearing.objects.get_or_create(case=case, unit_id=appointment.post.unit_id, defaults={"since": now})
     case.lead_post_id = appointment.post_id
     case.lead_appointment_id = appointment.pk
     case.unit = appointment.post.unit
 
 
-def finish(case: Case, move: Move, *, by: Actor, now: datetime, **data: Any) -> Case:
-    """Runs the clocks, saves the case as a new version and records the move."""
-    run_clocks(case, move, now=now)
+def finish(case: Case, move: Move, *, by: Actor, now: datetime, also: Iterable[Mark] = (), **data: Any) -> Case:
+    """Runs the clocks by the move and the marks it leaves, saves the case as a new version and records the move."""
+    run_clocks(case, move, now=now, also=also)
     return save(case, EVENT[move], by=by, now=now, step=case.step, **data)
 
 

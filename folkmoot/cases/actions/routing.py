@@ -11,7 +11,7 @@ from folkmoot.cases.models import Case, MessageKind
 from folkmoot.cases.queries import handling_units
 from folkmoot.officers.models import Unit
 from folkmoot.officers.rules.standing import Standing
-from folkmoot.procedures.packs import load_pack
+from folkmoot.procedures.queries import pack_of
 from folkmoot.procedures.rules.steps import Move, Outcome
 
 
@@ -41,7 +41,7 @@ def route(case_id: int, *, unit: Unit, by: Standing, now: datetime, seen: int | 
 
 def units_for(case: Case) -> list[Unit]:
     """The units that may handle a case, the likeliest first."""
-    return handling_units(case.sight_path, category=case.category, pack=case.pack, about_unit_id=case.about_unit_id)
+    return handling_units(case.sight_path, category=case.category, pack=pack_of(case), about_unit_id=case.about_unit_id)
 
 
 @transaction.atomic
@@ -63,7 +63,7 @@ def accept(
     if lead.post.unit_id not in {case.unit_id, by.unit_id}:
         raise CannotHandle(field="lead")
     place_at(case, step, now=now)
-    set_lead(case, lead)
+    set_lead(case, lead, now=now)
     case.accepted_at = now
     return finish(case, Move.ACCEPT, by=by, now=now, lead=lead.post_id, appointment=lead.pk, interest=interest.value)
 
@@ -76,7 +76,7 @@ def adopt(case_id: int, *, interest: Interest, by: Standing, now: datetime, seen
         raise CannotHandle
     lead = find_lead(case, by.post_id, interest=interest, now=now)
     place_at(case, step, now=now)
-    set_lead(case, lead)
+    set_lead(case, lead, now=now)
     case.accepted_at = case.adopted_at = now
     return finish(case, Move.ADOPT, by=by, now=now, lead=lead.post_id, appointment=lead.pk, interest=interest.value)
 
@@ -106,5 +106,5 @@ def refer_out(
 
 
 def _known_reason(case: Case, reason: str) -> None:
-    if reason not in {r.code for r in load_pack(case.pack).decline_reasons}:
+    if reason not in {r.code for r in pack_of(case).decline_reasons}:
         raise Missing(field="reason")

@@ -15,7 +15,7 @@ from folkmoot.lib.pictures import clean
 from folkmoot.officers.models import Post
 from folkmoot.officers.rules.authority import Power
 from folkmoot.officers.rules.standing import Standing
-from folkmoot.procedures.packs import load_pack
+from folkmoot.procedures.queries import pack_of
 from folkmoot.procedures.rules.pack import UnknownCategoryError
 from folkmoot.procedures.rules.steps import Move
 
@@ -84,7 +84,7 @@ def summarise(
     if names_in(text, names=[p.name for p in parties], contacts=contacts):
         raise NamesInSummary(field="summary")
     try:
-        code = load_pack(case.pack).category(category).code
+        code = pack_of(case).category(category).code
     except UnknownCategoryError as error:
         raise Missing(field="category") from error
     case.summary = text

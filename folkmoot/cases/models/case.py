@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from folkmoot.lib.reference import spoken
 from folkmoot.lib.sealing import FileKey
 from folkmoot.officers.models import Appointment, Post, Unit
-from folkmoot.officers.rules.authority import Power
+from folkmoot.officers.rules.authority import MEMBERS, Power
 from folkmoot.officers.rules.standing import Officer
 from folkmoot.places.models import Place
 from folkmoot.places.rules.paths import subtree
@@ -45,6 +45,8 @@ class CaseQuerySet(models.QuerySet["Case"]):
         for path in officer.areas(power):
             low, high = subtree(path)
             areas |= Q(sight_path__gte=low, sight_path__lt=high)
+        if officer.joined and power in MEMBERS:
+            areas |= Q(pk__in=sorted(officer.joined))
         found = self.filter(areas)
         if officer.barred_units:
             found = found.exclude(about_unit__in=officer.barred_units)
@@ -112,6 +114,8 @@ class Case(models.Model):
     due_clock = models.CharField(max_length=24, blank=True, db_collation="C")
     reopened_count = models.PositiveSmallIntegerField(default=0)
     passed_on_count = models.PositiveSmallIntegerField(default=0)
+    #: the level above has decided which unit handles it: that unit does not pass it on again
+    is_decided_above = models.BooleanField(default=False, db_default=False)
 
     #: which data it came from, and its id there: importing the same row again changes nothing
     source = models.CharField(max_length=60, blank=True, db_collation="C")

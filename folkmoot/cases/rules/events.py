@@ -26,4 +26,8 @@ EVENT: Final[dict[Move, str]] = {
     Move.MERGE: "case.merged",
     Move.UNMERGE: "case.unmerged",
     Move.ADOPT: "case.adopted",
+    Move.ASK_REVIEW: "case.review_asked",
+    Move.DECIDE_REVIEW: "case.review_decided",
+    Move.SEND_BACK: "case.sent_back",
+    Move.SEND_BACK_UNLED: "case.sent_back",
 }

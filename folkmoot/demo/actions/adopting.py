@@ -21,7 +21,7 @@ from folkmoot.officers.rules.standing import Standing
 from folkmoot.officers.scope import of_post, seeing
 from folkmoot.places.queries import local_day, region
 from folkmoot.places.rules.paths import subtree
-from folkmoot.procedures.packs import load_pack
+from folkmoot.procedures.queries import pack_of
 from folkmoot.procedures.rules.steps import Step
 
 #: So many of the newest of the cast's district are taken up, one after the other since the reports came in.
@@ -74,5 +74,5 @@ def _take_up(path: str, *, since: datetime, now: datetime) -> int:
 
 def _adopt(case: Case, *, by: Standing, at: datetime) -> None:
     routing.adopt(case.pk, interest=Interest.NONE, by=by, now=at)
-    title = load_pack(case.pack).category(case.category).title.en
+    title = pack_of(case).category(case.category).title.en
     talking.summarise(case.pk, summary=f"Report: {title}", category=case.category, by=by, now=at)

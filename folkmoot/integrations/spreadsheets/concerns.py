@@ -17,7 +17,7 @@ from folkmoot.integrations.spreadsheets.reading import Sheet, open_sheet
 from folkmoot.integrations.spreadsheets.source_map import SourceMap
 from folkmoot.officers.rules.standing import Standing
 from folkmoot.places.models import Region
-from folkmoot.procedures.packs import load_pack
+from folkmoot.procedures.queries import newest_pack
 
 #: How many rows a page shows before an import.
 PREVIEWED: Final = 20
@@ -65,7 +65,7 @@ def _rows(path: Path, *, source_map: SourceMap) -> Iterator[tuple[Sheet, Iterato
 
 
 def _check_categories(source_map: SourceMap) -> None:
-    pack = load_pack(Region.objects.get().pack)
+    pack = newest_pack(Region.objects.get().pack)
     known = {category.code for category in pack.categories}
     rule = source_map.category
     if rule.default and rule.default not in known:

@@ -57,6 +57,9 @@ class Power(StrEnum):
     MERGE = "merge"
     UNMERGE = "unmerge"
     ADOPT = "adopt"
+    ASK_REVIEW = "ask_review"
+    DECIDE_REVIEW = "decide_review"
+    SEND_BACK = "send_back"
 
     READ = "read"
     SUMMARISE = "summarise"
@@ -69,6 +72,14 @@ class Power(StrEnum):
     INVITE = "invite"
     RATE = "rate"
     CALL_BACK = "call_back"
+    PUT_UNDER = "put_under"
+    PAUSE = "pause"
+    ASK_EXTENSION = "ask_extension"
+    GRANT_EXTENSION = "grant_extension"
+    JOIN_HANDS = "join_hands"
+    SUPERVISE = "supervise"
+    REPORT = "report"
+    TAKE_WARNING = "take_warning"
     OVERVIEW = "overview"
     IMPORT = "import"
     EXPORT = "export"
@@ -106,7 +117,13 @@ _LEADING: Final = {
     _P.NOTE: _R.AREA,
     _P.TASK: _R.OWN,
     _P.ATTACH: _R.OWN,
+    _P.PAUSE: _R.OWN,
+    _P.ASK_EXTENSION: _R.OWN,
+    _P.REPORT: _R.OWN,
+    _P.TAKE_WARNING: _R.UNIT,
 }
+#: A review is led by who decides it; that it is another unit's post is a rule of the case.
+_REVIEWING: Final = {_P.DECIDE_REVIEW: _R.OWN, _P.SEND_BACK: _R.OWN}
 _DESK: Final = {
     _P.ACKNOWLEDGE: _R.UNIT,
     _P.ROUTE: _R.UNIT,
@@ -115,6 +132,8 @@ _DESK: Final = {
     _P.REFER_OUT: _R.UNIT,
     _P.ASSIGN: _R.UNIT,
     _P.ADOPT: _R.AREA,
+    _P.PUT_UNDER: _R.UNIT,
+    _P.GRANT_EXTENSION: _R.UNIT,
 }
 _COORDINATING: Final = dict.fromkeys(
     (
@@ -133,6 +152,11 @@ _COORDINATING: Final = dict.fromkeys(
         _P.ISSUE_CODE,
         _P.NOTE,
         _P.TASK,
+        _P.PUT_UNDER,
+        _P.GRANT_EXTENSION,
+        _P.JOIN_HANDS,
+        _P.SUPERVISE,
+        _P.TAKE_WARNING,
         _P.IMPORT,
         _P.EXPORT,
     ),
@@ -140,7 +164,15 @@ _COORDINATING: Final = dict.fromkeys(
 )
 
 AUTHORITY: Final[dict[Role, dict[Power, Reach]]] = {
-    Role.SECRETARY: {**_READING, **_TAKING_IN, **_LEADING, **_DESK},
+    Role.SECRETARY: {
+        **_READING,
+        **_TAKING_IN,
+        **_LEADING,
+        **_REVIEWING,
+        **_DESK,
+        _P.SUPERVISE: _R.AREA,
+        _P.TAKE_WARNING: _R.AREA,
+    },
     Role.MEDIATOR: {
         **_READING,
         **_TAKING_IN,
@@ -150,8 +182,16 @@ AUTHORITY: Final[dict[Role, dict[Power, Reach]]] = {
         _P.ADOPT: _R.AREA,
     },
     Role.GROUP_LIAISON: {**_READING, **_TAKING_IN, _P.NOTE: _R.AREA},
-    Role.COORDINATOR: {**_READING, **_TAKING_IN, **_LEADING, **_COORDINATING},
-    Role.REVIEWER: {**_READING, **_TAKING_IN, **_LEADING, **_DESK, _P.VERIFY_LEDGER: _R.AREA},
+    Role.COORDINATOR: {**_READING, **_TAKING_IN, **_LEADING, **_REVIEWING, **_COORDINATING},
+    Role.REVIEWER: {
+        **_READING,
+        **_TAKING_IN,
+        **_LEADING,
+        **_REVIEWING,
+        **_DESK,
+        _P.VERIFY_LEDGER: _R.AREA,
+        _P.TAKE_WARNING: _R.AREA,
+    },
     Role.CALL_BACK: {
         **_READING,
         _P.CALL_BACK: _R.ELSEWHERE,
@@ -166,15 +206,20 @@ AUTHORITY: Final[dict[Role, dict[Power, Reach]]] = {
     Role.DUTY_OFFICER: {**_READING, **_TAKING_IN, _P.ACKNOWLEDGE: _R.AREA, _P.NOTE: _R.AREA},
     Role.AUDITOR: {**_READING, _P.VERIFY_LEDGER: _R.AREA},
     Role.ADMINISTRATOR: {_P.KEEP_PLACES: _R.AREA, _P.KEEP_OFFICERS: _R.AREA, _P.VERIFY_LEDGER: _R.AREA},
-    Role.AUTOMATION: {_P.READ: _R.AREA, _P.CLOSE: _R.AREA, _P.INVITE: _R.AREA},
+    Role.AUTOMATION: {_P.READ: _R.AREA, _P.CLOSE: _R.AREA, _P.INVITE: _R.AREA, _P.ESCALATE: _R.AREA},
 }
+
+#: What a named member of a case that several handle jointly may do in that one case, wherever the post's area is.
+MEMBERS: Final = frozenset({_P.READ, _P.NOTE, _P.ATTACH})
 
 _FOLLOWING: Final = frozenset({_P.READ, _P.WRITE, _P.ATTACH})
 
 RESIDENTS: Final[dict[Hand, frozenset[Power]]] = {
-    Hand.FILER: _FOLLOWING | {_P.ANSWER, _P.CONFIRM, _P.DISPUTE, _P.RATE, _P.REOPEN, _P.WITHDRAW, _P.ESCALATE},
-    # Taking a refusal to the level above is a remedy, it closes nothing: a seen code suffices for it.
-    Hand.FILER_SEEN: _FOLLOWING | {_P.ANSWER, _P.DISPUTE, _P.REOPEN, _P.ESCALATE},
+    Hand.FILER: _FOLLOWING
+    | {_P.ANSWER, _P.CONFIRM, _P.DISPUTE, _P.RATE, _P.REOPEN, _P.WITHDRAW, _P.ESCALATE}
+    | {_P.ASK_REVIEW},
+    # Taking a refusal or a decision to the level above is a remedy, it closes nothing: a seen code suffices for it.
+    Hand.FILER_SEEN: _FOLLOWING | {_P.ANSWER, _P.DISPUTE, _P.REOPEN, _P.ESCALATE, _P.ASK_REVIEW},
     Hand.RESPONDENT: _FOLLOWING,
 }
 

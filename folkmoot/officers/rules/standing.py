@@ -18,6 +18,8 @@ class Standing:
     appointment_id: int | None
     title: str = ""
     title_zh: str = ""
+    #: cases outside or inside its area that the post helps with as a named member
+    joined: frozenset[int] = frozenset()
 
     def has(self, power: Power) -> bool:
         """Whether the role has the power at all, wherever."""
@@ -41,6 +43,11 @@ class Officer:
     standings: tuple[Standing, ...] = ()
     #: units whose complaints this person may never see: their own and every unit above it
     barred_units: frozenset[int] = frozenset()
+
+    @property
+    def joined(self) -> frozenset[int]:
+        """The cases that any of the posts helps with as a named member."""
+        return frozenset().union(*(s.joined for s in self.standings))
 
     def areas(self, power: Power = Power.READ) -> tuple[str, ...]:
         """The paths under which this person has a power, without those that lie within another."""

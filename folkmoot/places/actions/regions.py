@@ -49,6 +49,7 @@ def load_region(region: rules.Region, *, now: datetime, progress: Callable[[int]
         subdivision=region.subdivision,
         time_zone=region.time_zone,
         pack=region.pack,
+        packs=list(region.packs),
         levels=[{"code": level.code, "en": level.title.en, "zh": level.title.zh} for level in region.levels],
         attribution_en=region.attribution.en,
         attribution_zh=region.attribution.zh,

@@ -73,6 +73,7 @@ class Region:
     subdivision: str
     time_zone: str
     pack: str
+    packs: tuple[str, ...]
     root: str
     attribution: Title
     levels: tuple[Level, ...]
@@ -134,6 +135,7 @@ def _region(table: Table, *, folder: Path, roles: Collection[str]) -> Region:
         subdivision=table.text("subdivision", default=""),
         time_zone=_time_zone(table),
         pack=table.text("pack", pattern=SLUG),
+        packs=table.texts("packs", default=[]),
         root=table.text("root"),
         attribution=table.title("attribution"),
         levels=levels,

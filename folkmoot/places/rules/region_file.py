@@ -73,8 +73,8 @@ class Table:
         table.done()
         return title
 
-    def texts(self, name: str) -> tuple[str, ...]:
-        values = self._take(name, list)
+    def texts(self, name: str, *, default: list[str] | None = None) -> tuple[str, ...]:
+        values = self._take(name, list, default)
         if not all(isinstance(value, str) for value in values):
             raise RegionError(key=self.key(name), reason=RegionFault.WRONG_TYPE)
         return tuple(values)

@@ -41,6 +41,7 @@ LADDER: Final = (
     Step.WAITING,
     Step.PROPOSED,
     Step.CLOSED,
+    Step.IN_REVIEW,
 )
 BESIDE: Final = (Step.DECLINED, Step.REFERRED, Step.WITHDRAWN, Step.MERGED, Step.IMPORTED)
 

@@ -17,7 +17,7 @@ BIG: Final = 14.0
 BOLD: Final = 15.5
 SMALL: Final = 12.0
 LEADING: Final = 18.0
-BEFORE_MERGE: Final = Text("where it stood before", "合并前所处环节")
+WHERE_IT_STOOD: Final = Text("where it stood before", "原来所处环节")
 UNTIL: Final = Text("until", "至")
 BINDS_WORD: Final = Text("binds", "适用于")
 
@@ -116,7 +116,7 @@ def moves_away(step: Step, pack: Pack, language: str, *, but: Step | None) -> li
         target = lines.get(step)
         if target is None or target is but or target is step or not pack.is_available(move):
             continue
-        leads_to = BEFORE_MERGE if isinstance(target, Before) else STEPS[target]
+        leads_to = WHERE_IT_STOOD if isinstance(target, Before) else STEPS[target]
         away[MARKS[move].in_language(language), leads_to.in_language(language)] = None
     return list(away)
 

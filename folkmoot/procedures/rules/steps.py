@@ -18,6 +18,7 @@ class Step(StrEnum):
     ASSIGNED = "assigned"
     WAITING = "waiting"
     PROPOSED = "proposed"
+    IN_REVIEW = "in_review"
     CLOSED = "closed"
     DECLINED = "declined"
     REFERRED = "referred"
@@ -50,6 +51,10 @@ class Move(StrEnum):
     MERGE = "merge"
     UNMERGE = "unmerge"
     ADOPT = "adopt"
+    ASK_REVIEW = "ask_review"
+    DECIDE_REVIEW = "decide_review"
+    SEND_BACK = "send_back"
+    SEND_BACK_UNLED = "send_back_unled"
 
 
 class Outcome(StrEnum):
@@ -63,7 +68,7 @@ class Outcome(StrEnum):
 
 
 class Before:
-    """A target that restores the step in which a merged case stood."""
+    """A target that restores the step in which a merged or reviewed case stood."""
 
 
 BEFORE: Final = Before()
@@ -116,6 +121,7 @@ TABLE: Final[dict[Move, dict[Step | None, Step | Before]]] = {
         S.ASSIGNED: S.WITHDRAWN,
         S.WAITING: S.WITHDRAWN,
         S.PROPOSED: S.WITHDRAWN,
+        S.IN_REVIEW: S.WITHDRAWN,
         S.MERGED: S.WITHDRAWN,
     },
     M.MERGE: {
@@ -128,10 +134,16 @@ TABLE: Final[dict[Move, dict[Step | None, Step | Before]]] = {
     },
     M.UNMERGE: {S.MERGED: BEFORE},
     M.ADOPT: {S.IMPORTED: S.ACCEPTED, S.CLOSED: S.ACCEPTED},
+    # A review is heard by another unit, which leads the case meanwhile. It decides, or sends the case back.
+    M.ASK_REVIEW: {S.PROPOSED: S.IN_REVIEW, S.CLOSED: S.IN_REVIEW, S.DECLINED: S.IN_REVIEW, S.REFERRED: S.IN_REVIEW},
+    M.DECIDE_REVIEW: {S.IN_REVIEW: BEFORE},
+    M.SEND_BACK: {S.IN_REVIEW: S.ACCEPTED},
+    # Nobody led it, as after a refusal, or who led is no longer in the post.
+    M.SEND_BACK_UNLED: {S.IN_REVIEW: S.ROUTED},
 }
 
 #: From acceptance to close a case has exactly one lead.
-LED: Final = frozenset({S.ACCEPTED, S.ASSIGNED, S.WAITING, S.PROPOSED})
+LED: Final = frozenset({S.ACCEPTED, S.ASSIGNED, S.WAITING, S.PROPOSED, S.IN_REVIEW})
 #: Before acceptance the post that took the concern in answers for it.
 UNLED: Final = frozenset({S.RECEIVED, S.ACKNOWLEDGED, S.ROUTED, S.IMPORTED})
 ENDED: Final = frozenset({S.CLOSED, S.DECLINED, S.REFERRED, S.WITHDRAWN})
@@ -148,16 +160,16 @@ class ImpossibleMove(Exception):
         self.step = step
 
 
-def lead_to(move: Move, step: Step | None, *, before_merge: Step | None = None) -> Step:
-    """The step to which `move` leads from `step`; `before_merge` is where a merged case stood.
+def lead_to(move: Move, step: Step | None, *, before: Step | None = None) -> Step:
+    """The step to which `move` leads from `step`; `before` is where a merged or reviewed case stood.
 
     Raises ImpossibleMove where the table has no such line.
     """
     target = TABLE[move].get(step)
     if isinstance(target, Step):
         return target
-    if isinstance(target, Before) and before_merge is not None:
-        return before_merge
+    if isinstance(target, Before) and before is not None:
+        return before
     raise ImpossibleMove(move, step)
 
 

@@ -12,8 +12,8 @@ from folkmoot.cases.models.party import ContactCard
 from folkmoot.lib.sealing import FileKey
 from folkmoot.places.models import Place
 from folkmoot.places.rules.paths import ancestors
-from folkmoot.procedures.packs import load_pack
-from folkmoot.procedures.rules.pack import ClockName
+from folkmoot.procedures.queries import pack_of
+from folkmoot.procedures.rules.pack import ClockName, Pack
 from folkmoot.web import words
 from folkmoot.web.desk.case_parts import (
     CaseFile,
@@ -88,7 +88,7 @@ def read_file(case: Case) -> CaseFile:
     with connection.cursor() as cursor:
         cursor.execute(_FILE, {"case": case.pk, "above": list(ancestors(case.place_path))})
         rows = [_row(raw) for raw in cursor.fetchall()]
-    return _sorted_out(rows, key=_key_of(case), pack=case.pack)
+    return _sorted_out(rows, key=_key_of(case), pack=pack_of(case))
 
 
 def changes_since(file: CaseFile, *, case: Case, seen: int) -> list[Happened]:
@@ -113,7 +113,7 @@ def _key_of(case: Case) -> FileKey | None:
         return None
 
 
-def _sorted_out(rows: Iterable[_Row], *, key: FileKey | None, pack: str) -> CaseFile:
+def _sorted_out(rows: Iterable[_Row], *, key: FileKey | None, pack: Pack) -> CaseFile:
     file = CaseFile(is_erased=key is None, pack=pack)
     for row in rows:
         _ADD[row.part](file, row, key)
@@ -162,7 +162,7 @@ def _add_file(file: CaseFile, row: _Row, key: FileKey | None) -> None:
 
 def _add_clock(file: CaseFile, row: _Row, key: FileKey | None) -> None:
     if row.ended is None:
-        rule = load_pack(file.pack).clock(ClockName(row.code))
+        rule = file.pack.clock(ClockName(row.code))
         file.clocks.append(RunningClock(row.code, rule, row.until, bool(row.number)))
 
 

@@ -34,7 +34,7 @@ class CaseLines:
         self.context = Context({"request": request})
         self.address = reverse("desk:case", args=["-"]).removesuffix("-/")
         self.received = escape(_("received"))
-        self.category: Callable[[str, str], str] = cache(lambda code, pack: escape(category_title(code, pack)))
+        self.category: Callable[[str, str, str], str] = cache(lambda *of: escape(category_title(*of)))
         self.places: dict[int, str] = {}
 
     def of(self, cases: Iterable[Case], *, why: str | Promise = "") -> SafeString:
@@ -55,7 +55,7 @@ class CaseLines:
             why=f" · <strong>{escape(why)}</strong>" if why else "",
             step=escape(step_name(case)),
             summary=proper_name(case.summary),
-            category=self.category(case.category, case.pack),
+            category=self.category(case.category, case.pack, case.pack_version),
             place=self._place(case),
             received=f"{self.received} {on_day(case.received_at)}",
             due=self._due(case),

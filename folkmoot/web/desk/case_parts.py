@@ -11,7 +11,7 @@ from folkmoot.cases.models.party import ContactCard
 from folkmoot.cases.rules.clockwork import RIGHTS
 from folkmoot.lib.reference import spoken
 from folkmoot.places.models import Place
-from folkmoot.procedures.rules.pack import ClockRule, DayUnit
+from folkmoot.procedures.rules.pack import ClockRule, DayUnit, Pack
 
 
 class Titled(NamedTuple):
@@ -131,7 +131,7 @@ class CaseFile:
     """What the page of a case shows."""
 
     is_erased: bool
-    pack: str
+    pack: Pack
     parties: dict[int, PartyFile] = field(default_factory=dict)
     notes: list[Said] = field(default_factory=list)
     tasks: list[TaskLine] = field(default_factory=list)

@@ -25,7 +25,7 @@ NEW: Final = timedelta(days=14)
 
 #: what a line shows: objects of all columns would take longer to make than the page
 _SHOWN: Final = (
-    *("reference", "category", "pack", "summary", "step", "outcome", "received_at", "due_at"),
+    *("reference", "category", "pack", "pack_version", "summary", "step", "outcome", "received_at", "due_at"),
     *("place__name", "place__level", "place__pinyin", "place__initials"),
 )
 _OPENING: Final = (MessageKind.CONCERN, MessageKind.WISH, MessageKind.WHERE, MessageKind.SOURCE)

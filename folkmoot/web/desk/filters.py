@@ -20,7 +20,8 @@ from folkmoot.officers.rules.authority import Power
 from folkmoot.officers.rules.standing import Officer
 from folkmoot.places.models import Place
 from folkmoot.places.queries import find_places
-from folkmoot.procedures.packs import load_pack
+from folkmoot.procedures.queries import newest_pack
+from folkmoot.procedures.rules.pack import Pack
 from folkmoot.procedures.rules.steps import Step
 from folkmoot.web import words
 from folkmoot.web.desk.deeds.choosing import category_choices
@@ -188,7 +189,7 @@ class QueueForm(PageForm):
     )
     page = forms.IntegerField(required=False, min_value=1, max_value=MORE_THAN_ANY, widget=forms.HiddenInput)
 
-    def __init__(self, *args: Any, pack: str, officer: Officer, today: date, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, pack: Pack, officer: Officer, today: date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.pack = pack
         self.officer = officer
@@ -222,7 +223,7 @@ class QueueForm(PageForm):
     @classmethod
     def of_request(cls, data: Mapping[str, Any], request: OfficerRequest) -> "QueueForm":
         """The form with what was sent, for whoever sent it."""
-        return cls(data, pack=request.region.pack, officer=request.officer, today=request.today)
+        return cls(data, pack=newest_pack(request.region.pack), officer=request.officer, today=request.today)
 
     def wanted(self) -> QueueFilter:
         """The filter, without the parts that are wrong; the form says which."""
@@ -234,7 +235,7 @@ class QueueForm(PageForm):
         return QueueFilter(
             state=given.get("state") or State.OPEN,
             category=category,
-            categories=load_pack(self.pack).descendants(category) if category else (),
+            categories=self.pack.descendants(category) if category else (),
             place=given.get("place"),
             lead=Lead(given["lead"]) if given.get("lead") else None,
             source=given.get("source") or "",

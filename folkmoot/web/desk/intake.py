@@ -16,7 +16,7 @@ from folkmoot.officers.rules.authority import Power
 from folkmoot.officers.rules.standing import Standing
 from folkmoot.places.models import Place
 from folkmoot.places.queries import find_places
-from folkmoot.procedures.packs import load_pack
+from folkmoot.procedures.queries import newest_pack, pack_of
 from folkmoot.procedures.rules.pack import ClockName
 from folkmoot.web.desk.contact import contact_of
 from folkmoot.web.desk.intake_forms import ConcernForm, PlaceForm
@@ -48,7 +48,9 @@ def take_in_at(request: OfficerRequest, code: str) -> HttpResponseBase:
     if place is None or by is None:
         raise Http404
     units = {unit.pk: unit for unit in unit_chain(place.path)}
-    form = ConcernForm(request.POST or None, pack=request.region.pack, units=units.values(), today=request.today)
+    form = ConcernForm(
+        request.POST or None, pack=newest_pack(request.region.pack), units=units.values(), today=request.today
+    )
     if form.is_valid():
         concern = _concern(form, place, about_unit=units.get(form.cleaned_data["about_unit"]))
         try:
@@ -63,7 +65,7 @@ def take_in_at(request: OfficerRequest, code: str) -> HttpResponseBase:
 
 def _receipt_page(request: OfficerRequest, receipt: Receipt, *, has_own_code: bool) -> HttpResponseBase:
     case = Case.objects.get(pk=receipt.case_id)
-    pack = load_pack(case.pack)
+    pack = pack_of(case)
     clocks = Clock.objects.filter(case=case, name__in=[ClockName.ACKNOWLEDGE, ClockName.ANSWER]).order_by("due_at")
     context = {
         "case": case,

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from folkmoot.cases.models import Channel
 from folkmoot.officers.models import Unit
+from folkmoot.procedures.rules.pack import Pack
 from folkmoot.web.desk.contact import ContactFields
 from folkmoot.web.desk.deeds.base import text_field
 from folkmoot.web.desk.deeds.choosing import category_choices, unit_choices
@@ -110,7 +111,7 @@ class ConcernForm(ContactFields):
         widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
     )
 
-    def __init__(self, *args: Any, pack: str, units: Iterable[Unit], today: date, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, pack: Pack, units: Iterable[Unit], today: date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.today = today
         for name, choices in (

@@ -4,11 +4,10 @@ from collections.abc import Iterator
 from datetime import datetime
 from typing import Final
 
-from folkmoot.cases.actions.moving import OPTIONAL
 from folkmoot.cases.models import Case
 from folkmoot.cases.permissions import moves_open_to, post_for
 from folkmoot.officers.rules.standing import Officer, Standing
-from folkmoot.procedures.packs import load_pack
+from folkmoot.procedures.queries import pack_of
 from folkmoot.procedures.rules.pack import ClockName
 from folkmoot.procedures.rules.steps import Move, Outcome, Step
 from folkmoot.web.desk.case_parts import CaseFile
@@ -45,7 +44,7 @@ def standing_of_deed(officer: Officer, case: Case, deed: type[DeedForm]) -> Stan
 
 
 def _is_left_out(move: Move, case: Case) -> bool:
-    return move in HIDDEN or (move in OPTIONAL and move.value not in load_pack(case.pack).optional_moves)
+    return move in HIDDEN or not pack_of(case).is_available(move)
 
 
 def _is_possible(move: Move, case: Case, file: CaseFile, *, now: datetime) -> bool:

@@ -38,6 +38,7 @@ class QueueRow(NamedTuple):
     reference: str
     category: str
     pack: str
+    pack_version: str
     summary: str
     step: str
     outcome: str
@@ -82,7 +83,7 @@ class _Table:
         self.vacant = f' <span class="badge bg-red-lt">{escape(_("vacant"))}</span>'
         self.address = reverse("desk:case", args=["-"]).removesuffix("-/")
         self.due: Callable[[datetime], str] = cache(self._due)
-        self.category: Callable[[str, str], str] = cache(lambda code, pack: escape(category_title(code, pack)))
+        self.category: Callable[[str, str, str], str] = cache(lambda *of: escape(category_title(*of)))
         self.step: Callable[[str, str], str] = cache(lambda step, outcome: step_badge(Case(step=step, outcome=outcome)))
         self.received: Callable[[date], str] = cache(self._received)
         self.place: Callable[[str, str | None, str | None], str] = cache(_place)
@@ -110,7 +111,7 @@ class _Table:
         return f'<tr><td class="chooser">{box}</td><td data-label="{self.reference}">{link}</td>{cells}</tr>'
 
     def _matter(self, row: QueueRow) -> str:
-        category = self.category(row.category, row.pack)
+        category = self.category(row.category, row.pack, row.pack_version)
         if not row.summary:
             return category
         shown = row.summary if len(row.summary) <= SUMMARY else Truncator(row.summary).chars(SUMMARY)

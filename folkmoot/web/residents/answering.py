@@ -11,7 +11,7 @@ from folkmoot.officers.models import Appointment, Post, Unit
 from folkmoot.officers.queries import posts_with
 from folkmoot.officers.rules.authority import Power, Role
 from folkmoot.places.models import Place
-from folkmoot.procedures.packs import load_pack
+from folkmoot.procedures.rules.pack import Pack
 from folkmoot.web.words import wording
 
 _ROLES: Final = list(Role)
@@ -47,7 +47,7 @@ class Desk:
         return tuple(seat for seat in self.seats if seat.post.role != Role.MEDIATOR)
 
 
-def desks_of(place: Place, *, pack: str, today: date) -> list[Desk]:
+def desks_of(place: Place, *, pack: Pack, today: date) -> list[Desk]:
     """The units at a place that take concerns on."""
     units = Unit.objects.filter(place=place, valid_until=None).select_related("place").order_by("pk")
     seats = _seats(units, today=today)
@@ -66,9 +66,9 @@ def _seats(units: Iterable[Unit], *, today: date) -> dict[int, list[Seat]]:
     return found
 
 
-def _desk(unit: Unit, place: Place, seats: list[Seat], *, pack: str, today: date) -> Desk:
+def _desk(unit: Unit, place: Place, seats: list[Seat], *, pack: Pack, today: date) -> Desk:
     codes = [code for code in unit.competences if code != "*"]
-    category = codes[0] if codes else load_pack(pack).categories[0].code
+    category = codes[0] if codes else pack.categories[0].code
     falls_to = None
     if not any(seat.holder for seat in seats):
         here = handling_units(place.path, category=category, pack=pack, about_unit_id=None)
@@ -77,6 +77,6 @@ def _desk(unit: Unit, place: Place, seats: list[Seat], *, pack: str, today: date
     return Desk(unit, tuple(seats), _titles(codes, pack), falls_to, past[0] if past else None)
 
 
-def _titles(codes: Iterable[str], pack: str) -> tuple[str, ...]:
-    known = {each.code: each for each in load_pack(pack).categories}
+def _titles(codes: Iterable[str], pack: Pack) -> tuple[str, ...]:
+    known = {each.code: each for each in pack.categories}
     return tuple(wording(known[code].title) for code in codes if code in known)

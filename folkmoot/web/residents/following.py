@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from folkmoot.cases.errors import CaseError
 from folkmoot.cases.models import Attachment, Case
 from folkmoot.officers.rules.authority import Hand
-from folkmoot.procedures.packs import load_pack
+from folkmoot.procedures.queries import pack_of
 from folkmoot.procedures.rules.pack import Reason
 from folkmoot.procedures.rules.steps import LED, Step
 from folkmoot.web import words
@@ -123,5 +123,5 @@ def leave(request: PageRequest) -> HttpResponse:
 
 def _elsewhere(case: Case) -> Reason | None:
     """Why a case was turned away, with where to go instead."""
-    reasons = load_pack(case.pack).decline_reasons
+    reasons = pack_of(case).decline_reasons
     return next((reason for reason in reasons if reason.code == case.outcome_reason), None)

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 from folkmoot.cases.models import Case, Clock
 from folkmoot.places.models import Region
-from folkmoot.procedures.packs import load_pack
+from folkmoot.procedures.queries import newest_pack, pack_of
 from folkmoot.procedures.rules.calendars import calendar_for
 from folkmoot.procedures.rules.clocks import due
 from folkmoot.procedures.rules.pack import ClockName, ClockRule, DayUnit
@@ -34,7 +34,7 @@ class Deadline:
 
 def deadlines_after_filing(region: Region, *, filed_at: datetime) -> list[Deadline]:
     """What a concern filed at a moment may expect."""
-    pack = load_pack(region.pack)
+    pack = newest_pack(region.pack)
     calendar = calendar_for(region.country, region.subdivision or None)
     found = []
     for name in AFTER_FILING:
@@ -46,7 +46,7 @@ def deadlines_after_filing(region: Region, *, filed_at: datetime) -> list[Deadli
 
 def deadlines_of(case: Case, clocks: Iterable[Clock], *, now: datetime) -> list[Deadline]:
     """The clocks of a case that run, the one that ends first before the others."""
-    pack = load_pack(case.pack)
+    pack = pack_of(case)
     return [
         Deadline(pack.clock(ClockName(c.name)), c.due_on, c.is_provisional, is_overdue=c.due_at < now)
         for c in sorted(clocks, key=lambda c: c.due_at)

@@ -6,6 +6,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from folkmoot.places.models import Place
 from folkmoot.places.queries import find_places
+from folkmoot.procedures.queries import newest_pack
 from folkmoot.web.doors import PageRequest, public_page
 from folkmoot.web.residents.answering import desks_of
 from folkmoot.web.residents.choosing_place import places_above, places_below, with_places_above
@@ -40,6 +41,6 @@ def place(request: PageRequest, code: str) -> HttpResponse:
         "level": next((each for each in request.region.levels if each["code"] == found.level), None),
         "above": places_above(found),
         "below": places_below(found, request),
-        "desks": desks_of(found, pack=request.region.pack, today=request.today),
+        "desks": desks_of(found, pack=newest_pack(request.region.pack), today=request.today),
     }
     return render(request, "residents/place.html", told)

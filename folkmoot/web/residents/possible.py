@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from folkmoot.cases.models import Case
 from folkmoot.cases.rules.people import Resident
 from folkmoot.officers.rules.authority import RESIDENTS, Hand, Power
-from folkmoot.procedures.packs import load_pack
+from folkmoot.procedures.queries import pack_of
 from folkmoot.procedures.rules.pack import ClockName
 from folkmoot.procedures.rules.steps import LED, Move, Outcome, Step, moves_from
 from folkmoot.web import words
@@ -118,6 +118,6 @@ def _fits(deed: Deed, case: Case, *, running: Collection[str], is_rated: bool) -
         case Move.REOPEN:
             return ClockName.REOPEN in running
         case Move.ESCALATE:
-            return case.at not in LED and move.value in load_pack(case.pack).optional_moves
+            return case.at not in LED and move.value in pack_of(case).optional_moves
         case _:
             return True

@@ -15,7 +15,8 @@ from folkmoot.cases.queries import handling_units, intake_post
 from folkmoot.cases.rules.sight import sight_path
 from folkmoot.officers.models import Unit
 from folkmoot.places.models import Place
-from folkmoot.procedures.packs import load_pack
+from folkmoot.procedures.queries import newest_pack
+from folkmoot.procedures.rules.pack import Pack
 from folkmoot.web.doors import PageRequest, public_page
 from folkmoot.web.forms import PageForm
 from folkmoot.web.residents import receipt
@@ -41,7 +42,7 @@ def what(request: PageRequest) -> HttpResponse:
 def category(request: PageRequest) -> HttpResponse:
     """What kind of matter it is."""
     draft = draft_of(request, now=request.now)
-    pack = load_pack(request.region.pack)
+    pack = newest_pack(request.region.pack)
     form = CategoryForm(posted(request), initial=vars(draft), pack=pack)
     return ask(request, Page.CATEGORY, draft, form, pack=pack)
 
@@ -101,7 +102,7 @@ def _back_to(gap: Page, request: PageRequest) -> HttpResponse:
 
 def _outlook(request: PageRequest, draft: Draft, place: Place, about: Unit | None) -> dict[str, Any]:
     """Who will answer, by when, under which rule."""
-    units = handlers(draft, place=place, about=about, pack=request.region.pack)
+    units = handlers(draft, place=place, about=about, pack=newest_pack(request.region.pack))
     post = intake_post(units, today=request.today)
     return {
         "handler": units[0] if units else None,
@@ -145,7 +146,7 @@ def send(request: PageRequest, draft: Draft, *, place: Place, about: Unit | None
     return redirect("residents:receipt")
 
 
-def handlers(draft: Draft, *, place: Place, about: Unit | None, pack: str) -> list[Unit]:
+def handlers(draft: Draft, *, place: Place, about: Unit | None, pack: Pack) -> list[Unit]:
     """The units that may take such a concern, the one to which it goes first before the others."""
     seen_from = sight_path(place.path, about=about.place.path if about else None)
     return handling_units(seen_from, category=draft.category, pack=pack, about_unit_id=about.pk if about else None)

@@ -6,6 +6,7 @@ from datetime import date
 from folkmoot.cases.models import Clock, Rating
 from folkmoot.cases.queries import handling_units, intake_post
 from folkmoot.officers.models import Appointment, Post
+from folkmoot.procedures.queries import pack_of
 from folkmoot.procedures.rules.steps import Step
 from folkmoot.web.doors import ResidentRequest
 from folkmoot.web.residents.possible import Possible, possible_now
@@ -45,7 +46,9 @@ def responsible_for(request: ResidentRequest) -> Responsible:
     holder = holder_of(post, today=request.today)
     if holder:
         return Responsible(post, holder, None)
-    units = handling_units(case.sight_path, category=case.category, pack=case.pack, about_unit_id=case.about_unit_id)
+    units = handling_units(
+        case.sight_path, category=case.category, pack=pack_of(case), about_unit_id=case.about_unit_id
+    )
     falls_to = intake_post(units, today=request.today)
     return Responsible(post, "", falls_to if falls_to != post else None)
 

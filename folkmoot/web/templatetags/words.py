@@ -5,7 +5,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from folkmoot.cases.models import Case
-from folkmoot.procedures.packs import load_pack
+from folkmoot.procedures.queries import newest_pack, published_pack
 from folkmoot.procedures.rules.pack import UnknownCategoryError
 from folkmoot.procedures.rules.steps import Move, Outcome, Step
 from folkmoot.web import names, words
@@ -41,10 +41,11 @@ def move_title(move: str) -> str:
 
 
 @register.simple_tag
-def category_title(code: str, pack: str) -> str:
-    """The title of a category in a pack; its code where a later version no longer has it."""
+def category_title(code: str, pack: str, version: str = "") -> str:
+    """The title of a category in a pack, in its newest version unless one is named; its code where that lacks it."""
     try:
-        return words.wording(load_pack(pack).category(code).title)
+        found = published_pack(pack, version) if version else newest_pack(pack)
+        return words.wording(found.category(code).title)
     except UnknownCategoryError:
         return code
 

@@ -2,6 +2,7 @@
 
 import pytest
 
+from folkmoot.cases.permissions import power_of
 from folkmoot.cases.rules.events import EVENT
 from folkmoot.officers.rules.authority import AUTHORITY, RESIDENTS, Power
 from folkmoot.procedures.rules.steps import ENDED, LED, OPEN, TABLE, UNLED, ImpossibleMove, Move, Step, lead_to
@@ -48,8 +49,7 @@ def test_every_move_has_its_power_and_somebody_has_it() -> None:
         power for powers in RESIDENTS.values() for power in powers
     }
     for move in Move:
-        power = Power.REOPEN if move is Move.REOPEN_UNLED else Power(move.value)
-        assert power in held
+        assert power_of(move) in held
 
 
 def test_no_post_of_the_desk_confirms_but_the_call_back() -> None:
@@ -64,4 +64,4 @@ def test_a_move_that_the_table_does_not_know_is_impossible() -> None:
 
 
 def test_undoing_a_merge_leads_back_to_where_the_case_stood() -> None:
-    assert lead_to(Move.UNMERGE, Step.MERGED, before_merge=Step.WAITING) is Step.WAITING
+    assert lead_to(Move.UNMERGE, Step.MERGED, before=Step.WAITING) is Step.WAITING

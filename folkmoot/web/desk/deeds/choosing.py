@@ -7,7 +7,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from folkmoot.officers.models import Appointment, AppointmentKind, Unit
-from folkmoot.procedures.packs import load_pack
+from folkmoot.procedures.rules.pack import Pack
 from folkmoot.web.templatetags.frame import title_of
 from folkmoot.web.words import wording
 
@@ -39,7 +39,7 @@ def unit_choices(units: Iterable[Unit]) -> list[Choice]:
     return [(unit.pk, title_of(unit)) for unit in units]
 
 
-def reason_choices(pack: str) -> list[Choice]:
+def reason_choices(pack: Pack) -> list[Choice]:
     """The reasons for which a concern may be turned away, each with where to go instead."""
     return [
         (
@@ -48,18 +48,17 @@ def reason_choices(pack: str) -> list[Choice]:
                 '{} <span class="text-secondary d-block">{}</span>', title_of(reason.title), title_of(reason.elsewhere)
             ),
         )
-        for reason in load_pack(pack).decline_reasons
+        for reason in pack.decline_reasons
     ]
 
 
-def category_choices(pack: str) -> list[Choice]:
+def category_choices(pack: Pack) -> list[Choice]:
     """Every category, those below another one indented by a dash a level."""
-    loaded = load_pack(pack)
-    depth = {each.code: len(loaded.lineage(each.code)) - 1 for each in loaded.categories}
+    depth = {each.code: len(pack.lineage(each.code)) - 1 for each in pack.categories}
     found: list[Choice] = []
 
     def add(parent: str | None) -> None:
-        for each in loaded.children(parent):
+        for each in pack.children(parent):
             found.append((each.code, "– " * depth[each.code] + wording(each.title)))
             add(each.code)
 

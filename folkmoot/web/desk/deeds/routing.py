@@ -13,7 +13,7 @@ from folkmoot.cases.actions.leads import Interest
 from folkmoot.cases.models import Party, PartyRole
 from folkmoot.cases.queries import possible_leads
 from folkmoot.officers.models import Appointment, Unit
-from folkmoot.procedures.packs import load_pack
+from folkmoot.procedures.queries import pack_of
 from folkmoot.procedures.rules.pack import Reason
 from folkmoot.procedures.rules.steps import Move
 from folkmoot.web.desk.deeds.base import MoveForm, interest_field, text_field
@@ -137,13 +137,13 @@ class TurnAway(LookedAtFirst):
     def prepare(self) -> None:
         """Offers the reasons of the pack."""
         super().prepare()
-        cast("forms.ChoiceField", self.fields["reason"]).choices = reason_choices(self.case.pack)
+        cast("forms.ChoiceField", self.fields["reason"]).choices = reason_choices(pack_of(self.case))
 
     @property
     def chosen_reason(self) -> Reason | None:
         """The reason of the pack that was chosen."""
         code = self.cleaned_data.get("reason")
-        return next((each for each in load_pack(self.case.pack).decline_reasons if each.code == code), None)
+        return next((each for each in pack_of(self.case).decline_reasons if each.code == code), None)
 
 
 class Decline(TurnAway):

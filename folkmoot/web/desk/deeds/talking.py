@@ -13,6 +13,7 @@ from folkmoot.cases.actions import talking
 from folkmoot.cases.models import Case, Party, PartyRole
 from folkmoot.officers.models import Appointment
 from folkmoot.officers.rules.authority import Power
+from folkmoot.procedures.queries import pack_of
 from folkmoot.procedures.rules.steps import Move
 from folkmoot.web.desk.contact import ContactFields, contact_of
 from folkmoot.web.desk.deeds.base import DeedForm, MoveForm, text_field
@@ -110,7 +111,7 @@ class Summarise(MoveForm):
         super().prepare()
         self.fields["summary"].initial = self.case.summary
         field = cast("forms.ChoiceField", self.fields["category"])
-        field.choices = category_choices(self.case.pack)
+        field.choices = category_choices(pack_of(self.case))
         field.initial = self.case.category
 
     def act(self, *, now: datetime) -> str:
