@@ -1,14 +1,20 @@
-"""How often suggestions were taken and rejected. No post, no case and no day: nobody's obedience can be read here."""
+"""How often suggestions were taken and rejected, and earlier disputes helped.
+
+No post, no case and no day: nobody's obedience can be read here.
+"""
 
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
 
 
 class Answer(models.TextChoices):
-    """What somebody did with a suggestion."""
+    """What somebody did with a suggested category, or said about the earlier disputes that were shown."""
 
-    TAKEN = "taken"
-    REJECTED = "rejected"
+    TAKEN = "taken", _("taken")
+    REJECTED = "rejected", _("rejected")
+    HELPED = "helped", _("helped")
+    USELESS = "useless", _("did not help")
 
 
 class Tally(models.Model):

@@ -1,5 +1,6 @@
 """What is suggested for a text, and which earlier disputes are near a case."""
 
+import re
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta, tzinfo
@@ -8,24 +9,29 @@ from pathlib import Path
 from typing import Final
 from zoneinfo import ZoneInfo
 
-from django.db.models import DateTimeField, ExpressionWrapper, F, Q
+from django.db.models import DateTimeField, ExpressionWrapper, F, Q, Sum
 
 from folkmoot.cases.models import Case
+from folkmoot.cases.rules.names import names_in
 from folkmoot.lib.home import home_path
 from folkmoot.officers.queries import automatic_post
 from folkmoot.officers.rules.authority import Power
 from folkmoot.officers.rules.standing import Officer
 from folkmoot.officers.scope import of_post, seeing
 from folkmoot.places.queries import region
-from folkmoot.places.rules.paths import subtree
-from folkmoot.procedures.queries import pack_of, published_pack
-from folkmoot.procedures.rules.pack import UnknownCategoryError
+from folkmoot.places.rules.paths import ancestors, subtree
+from folkmoot.procedures.queries import pack_of, packs_here, published_pack
+from folkmoot.procedures.rules.pack import Pack, UnknownCategoryError
+from folkmoot.triage.models import Tally
+from folkmoot.triage.rules.advice import Advice, State
+from folkmoot.triage.rules.advice import advise as advise_by
 from folkmoot.triage.rules.areas import county_of
-from folkmoot.triage.rules.file_format import path_in, unpacked
+from folkmoot.triage.rules.file_format import ModelFault, path_in, unpacked
 from folkmoot.triage.rules.model import Model, Suggestion
 from folkmoot.triage.rules.model import suggest as suggest_by
 from folkmoot.triage.rules.nearness import Dispute, Nearness, nearest
 from folkmoot.triage.rules.samples import Sample
+from folkmoot.triage.rules.tallying import Counted, Line, lines_of
 
 #: An older dispute was handled by other people under other rules.
 YEARS: Final = timedelta(days=5 * 365)
@@ -57,6 +63,44 @@ def suggest(text: str, *, officer: Officer, among: Collection[str] | None = None
     """
     known = model() if officer.may(Power.SUMMARISE) else None
     return suggest_by(known, text, among=among) if known else ()
+
+
+def advise(text: str, *, officer: Officer, pack: Pack, names: Iterable[str] = ()) -> Advice | None:
+    """What may be said about the category of a text under a pack; None for an officer who sorts no concerns.
+
+    The names of the parties are taken out first: nobody is sorted by what they are called. Nothing is kept of the text.
+    """
+    if not officer.may(Power.SUMMARISE):
+        return None
+    try:
+        known = model()
+    except ModelFault:
+        return Advice(State.BROKEN)
+    if known is None:
+        return Advice(State.NO_MODEL)
+    choices = {category.code for category in pack.categories}
+    everywhere = choices.union(category.code for each in packs_here(region()) for category in each.categories)
+    return advise_by(known, _nameless(text, names), among=choices, known=everywhere)
+
+
+def _nameless(text: str, names: Iterable[str]) -> str:
+    """The text with each name a gap of the same length, so that what is found keeps its place."""
+    for form in sorted(names_in(text, names=names), key=len, reverse=True):
+        text = re.sub(re.escape(form), lambda found: " " * len(found[0]), text, flags=re.IGNORECASE)
+    return text
+
+
+def tally_of(areas: Collection[str], *, since: date) -> tuple[list[Line], Line]:
+    """What became of suggestions in counties that lie in one of the places, or around it; a line each, and one for all.
+
+    `areas` are paths of places: who looks after a township reads the figures of its county, which has no smaller ones.
+    """
+    wanted = Q(pk__in=[])
+    for path in areas:
+        low, high = subtree(path)
+        wanted |= Q(area__gte=low, area__lt=high) | Q(area__in=ancestors(path))
+    rows = Tally.objects.filter(wanted, month__gte=since.replace(day=1)).values("month", "category", "answer")
+    return lines_of(Counted(**row) for row in rows.annotate(count=Sum("count")))
 
 
 def own_samples() -> list[Sample]:

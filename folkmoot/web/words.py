@@ -214,6 +214,7 @@ EVENTS: Final[Mapping[str, Promise]] = MappingProxyType(
         "case.own_code_set": _("The resident set a code of their own."),
         "case.rated": _("The resident rated how it went."),
         "case.summarised": _("The summary and the category were written."),
+        "case.sorted": _("Another category was chosen."),
         "case.noted": _("An internal note was written."),
         "case.task_set": _("A task was set."),
         "case.task_done": _("A task was done."),

@@ -7,13 +7,17 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from folkmoot.cases.models import Case
-from folkmoot.triage.actions.counting import NotSorting, count_rejected, count_taken
+from folkmoot.lib.home import home_path
+from folkmoot.procedures.queries import newest_pack
+from folkmoot.triage.actions.counting import NotSorting, count_helped, count_rejected, count_taken, count_useless
 from folkmoot.triage.actions.keeping import keep_model
 from folkmoot.triage.models import Tally
-from folkmoot.triage.queries import model, neighbours, own_samples, suggest
+from folkmoot.triage.queries import advise, model, neighbours, own_samples, suggest, tally_of
+from folkmoot.triage.rules.advice import Advice, State
 from folkmoot.triage.rules.areas import county_of
 from folkmoot.triage.rules.file_format import path_in
 from folkmoot.triage.rules.samples import Sample
+from folkmoot.triage.rules.tallying import Line
 from folkmoot.triage.rules.training import train
 from tests.cases.filing import filed_at_the_desk, filed_on_the_web
 from tests.cast import COUNTY, FAR_TOWNSHIP, NEXT_VILLAGE, Cast
@@ -148,3 +152,50 @@ def test_an_area_is_a_county_or_what_stands_for_it() -> None:
     assert county_of("36/3601/360102/360102002/360102002004/", levels=5) == "36/3601/360102/"
     assert county_of("36/3601/", levels=5) == "36/3601/"
     assert county_of("zurich/district/", levels=2) == "zurich/"
+
+
+def test_advice_is_for_who_sorts_concerns_alone(cast: Cast, kept_model: None) -> None:
+    pack = newest_pack("intl")
+    found = {who: advise("拖欠工资 overtime", officer=cast.officer(who), pack=pack) for who in ("mediator", "auditor")}
+    assert found["auditor"] is None
+    assert found["mediator"] is not None
+    assert (found["mediator"].state, found["mediator"].best and found["mediator"].best.category) == (
+        State.OFFERED,
+        "labour",
+    )
+
+
+@pytest.mark.parametrize("name", ["Wang Xiaoming", "Fence Elevator", "欧阳水沟"])
+def test_the_name_of_a_party_changes_no_advice(cast: Cast, kept_model: None, name: str) -> None:
+    pack, officer = newest_pack("intl"), cast.officer("mediator")
+    plain = advise("The employer owes wages to us", officer=officer, pack=pack)
+    named = advise(f"The employer owes wages to us. {name}", officer=officer, pack=pack, names=[name])
+    assert named == plain
+
+
+def test_a_model_that_cannot_be_read_is_said_to_be_broken(cast: Cast, kept_model: None) -> None:
+    path_in(home_path()).write_bytes(b"no model")
+    advice = advise("wages", officer=cast.officer("mediator"), pack=newest_pack("intl"))
+    assert advice == Advice(State.BROKEN)
+
+
+def test_a_model_trained_for_other_categories_says_so(cast: Cast, kept_model: None, now: datetime) -> None:
+    other = [Sample(each.text, f"other-{each.category}") for each in made_up()]
+    keep_model(train(other, today=now.date())[0])
+    advice = advise("wages", officer=cast.officer("mediator"), pack=newest_pack("intl"))
+    assert advice == Advice(State.OTHER_CATEGORIES)
+
+
+def test_the_tally_is_read_in_the_own_area_and_of_the_own_county(cast: Cast, now: datetime) -> None:
+    me, path, today = cast.standing("mediator"), cast.village.path, now.date()
+    count_taken("neighbour", path=path, by=me, today=today)
+    count_helped("neighbour", path=path, by=me, today=today)
+    count_useless("noise", path=path, by=me, today=today)
+    stranger = cast.standing("stranger")
+    count_rejected("noise", path=stranger.area, by=stranger, today=today)
+    month = today.replace(day=1)
+    near = [Line(month, "neighbour", taken=1, helped=1), Line(month, "noise", useless=1)]
+    assert tally_of([path], since=today)[0] == near
+    assert tally_of([cast.place(COUNTY).path], since=today)[0] == near
+    assert tally_of([stranger.area], since=today)[0] == [Line(month, "noise", rejected=1)]
+    assert tally_of([path], since=today + timedelta(days=40)) == ([], Line(None, ""))

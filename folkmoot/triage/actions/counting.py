@@ -33,6 +33,16 @@ def count_rejected(category: str, *, path: str, by: Standing, today: date) -> No
     _count(category, Answer.REJECTED, path=path, by=by, today=today)
 
 
+def count_helped(category: str, *, path: str, by: Standing, today: date) -> None:
+    """Counts that earlier disputes shown beside a concern of a category helped. Raises NotSorting."""
+    _count(category, Answer.HELPED, path=path, by=by, today=today)
+
+
+def count_useless(category: str, *, path: str, by: Standing, today: date) -> None:
+    """Counts that they did not help. Raises NotSorting."""
+    _count(category, Answer.USELESS, path=path, by=by, today=today)
+
+
 @transaction.atomic
 def _count(category: str, answer: Answer, *, path: str, by: Standing, today: date) -> None:
     if not by.has(Power.SUMMARISE) or not by.covers(path):
