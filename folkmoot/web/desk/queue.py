@@ -2,16 +2,19 @@
 
 from typing import Any, Final
 
+from django.db.models import QuerySet
 from django.http import Http404, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
+from folkmoot.cases.models import Case
 from folkmoot.cases.models.case import CaseQuerySet
 from folkmoot.officers.models import SavedView
 from folkmoot.officers.rules.authority import Power
+from folkmoot.procedures.rules.steps import OPEN
 from folkmoot.web.desk.changing import Shown, list_changes, list_tag
-from folkmoot.web.desk.filters import COLUMNS, Column, QueueFilter, QueueForm, Sort
+from folkmoot.web.desk.filters import COLUMNS, Column, QueueFilter, QueueForm, Sort, State
 from folkmoot.web.desk.listing import filtered, in_order
 from folkmoot.web.desk.queue_rows import QueueRow, queue_rows, rows_of
 from folkmoot.web.doors import OfficerRequest, officer_page_with
@@ -26,6 +29,8 @@ _SORTS: Final = {
     Column.RECEIVED: (Sort.RECEIVED, Sort.RECEIVED_FIRST),
     Column.PLACE: (Sort.PLACE,),
 }
+_BY_DUE: Final = {Sort.DUE, Sort.DUE_LAST}
+_OPEN: Final = {State.OPEN, State.OVERDUE, *OPEN}
 _DESCENDING: Final = {Sort.DUE_LAST, Sort.RECEIVED}
 
 
@@ -97,7 +102,7 @@ def _head(column: Column, wanted: QueueFilter) -> dict[str, Any]:
 
 def _page_of(found: CaseQuerySet, wanted: QueueFilter) -> dict[str, Any]:
     start = (wanted.page - 1) * PAGE
-    rows = rows_of(in_order(found, wanted)[start : start + PAGE + 1])
+    rows = rows_of(_shown(in_order(found, wanted)[start : start + PAGE + 1], wanted))
     if start and not rows:
         raise Http404
     count = len(rows) if start == 0 and len(rows) <= PAGE else _count(found)
@@ -108,6 +113,16 @@ def _page_of(found: CaseQuerySet, wanted: QueueFilter) -> dict[str, Any]:
         "next_page": wanted.page + 1 if len(rows) > PAGE else None,
         "previous_page": wanted.page - 1 if wanted.page > 1 else None,
     }
+
+
+def _shown(page: QuerySet[Case], wanted: QueueFilter) -> QuerySet[Case]:
+    """The cases of a page; by their numbers where no index puts them in order.
+
+    An index orders the open ones. Beyond them every case would be joined to what a row shows before fifty are taken.
+    """
+    if wanted.sort not in _BY_DUE or wanted.state in _OPEN:
+        return page
+    return in_order(Case.objects.filter(pk__in=list(page.values_list("pk", flat=True))), wanted)
 
 
 def _count(found: CaseQuerySet) -> int:

@@ -116,6 +116,8 @@ def test_the_queue_is_filtered_by_its_address(cast: Cast, now: datetime, at_desk
             "lead=mine",
             "state=received",
             "state=closed",
+            "state=all",
+            "state=all&sort=due_last",
             "place=360102002004",
             "place=360104",
             "source=imported",
@@ -129,6 +131,8 @@ def test_the_queue_is_filtered_by_its_address(cast: Cast, now: datetime, at_desk
         "lead=mine": [],
         "state=received": [first.reference],
         "state=closed": [],
+        "state=all": [first.reference, second.reference],
+        "state=all&sort=due_last": [second.reference, first.reference],
         "place=360102002004": [first.reference, second.reference],
         "place=360104": [first.reference, second.reference],
         "source=imported": [],
@@ -212,7 +216,7 @@ def test_the_stranger_sees_no_case_in_the_queue(cast: Cast, now: datetime, at_de
     assert references(at_desk("stranger").get("/desk/queue/?state=all")) == []
 
 
-@pytest.mark.parametrize("page", ["/desk/", "/desk/queue/", "/desk/call-backs/"])
+@pytest.mark.parametrize("page", ["/desk/", "/desk/queue/", "/desk/queue/?state=all", "/desk/call-backs/"])
 def test_a_list_takes_the_same_statements_for_one_row_and_for_three(
     page: str, cast: Cast, now: datetime, at_desk: SignIn
 ) -> None:
