@@ -5,6 +5,8 @@ from typing import ClassVar
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from folkmoot.procedures.rules.text import Text
+
 
 class CaseError(Exception):
     """Something a person can mend or has to know. `sentence` says what and what to do; `field` names the input."""
@@ -70,6 +72,49 @@ class TopLevel(CaseError):
     sentence = _("There is no level above that could take this case.")
 
 
+class NobodyReviews(CaseError):
+    """No unit of the region is left that may hear the review. `beyond` says who decides instead."""
+
+    sentence = _("Every unit of this region that could hear a review has had a part in the case.")
+
+    def __init__(self, beyond: Text) -> None:
+        super().__init__()
+        self.beyond = beyond
+
+
+class RefusalStands(CaseError):
+    """A refusal is upheld or sent back; there is nothing in between."""
+
+    sentence = _("A refusal that does not stand is sent back, so that the matter is handled.")
+
+
+class DecidedAbove(CaseError):
+    """The level above has said whose matter it is."""
+
+    sentence = _(
+        "The level above has decided that this unit handles the case. It can be accepted here, or taken to the level "
+        "above; it cannot be passed on or turned away as somebody else's matter."
+    )
+
+
+class PassedOnTooOften(CaseError):
+    """It has gone round often enough."""
+
+    sentence = _(
+        "This case was passed on as often as the rules allow. Accept it, or take it to the level above, which decides "
+        "who handles it."
+    )
+
+
+class PassedOnTooLate(CaseError):
+    """The time to object is over."""
+
+    sentence = _(
+        "The time for passing this case on is over. Accept it, or take it to the level above, which decides who "
+        "handles it."
+    )
+
+
 class TooLate(CaseError):
     """The time to do it has passed."""
 
@@ -104,3 +149,134 @@ class NotAdopted(CaseError):
     """Imported history that nobody has taken up."""
 
     sentence = _("This is imported history. A post has to take it up before anything can be done with it.")
+
+
+class NoSuchReason(CaseError):
+    """A reason that the procedure does not have for a clock that runs."""
+
+    sentence = _("The procedure has no such reason for a clock that runs in this case. Choose one from the list.")
+
+
+class StandsAlready(CaseError):
+    """The clock stands for this reason already."""
+
+    sentence = _("The clock stands for this reason already. End that pause first, or choose another reason.")
+
+
+class PauseTooLong(CaseError):
+    """Longer than the procedure allows, all pauses for the one reason together."""
+
+    sentence = _(
+        "The procedure does not allow that many days for this reason, earlier pauses for it included. "
+        "Choose an earlier day."
+    )
+
+
+class EndsBeforeToday(CaseError):
+    """A pause whose last day is over already."""
+
+    sentence = _("The last day cannot lie in the past. Choose today or a later day.")
+
+
+class NotStanding(CaseError):
+    """A pause that is over."""
+
+    sentence = _("This pause is over already: the clock runs.")
+
+
+class ClockRanOut(CaseError):
+    """More time is asked for before a clock runs out, never after."""
+
+    sentence = _("This clock has run out, so it cannot be given more time. Answer as soon as you can, and say why.")
+
+
+class NoMoreTime(CaseError):
+    """The procedure gives no more time, or gave it already."""
+
+    sentence = _("The procedure gives this clock no more time than it has.")
+
+
+class AskedAlready(CaseError):
+    """Somebody has still to decide."""
+
+    sentence = _("More time was asked for already, and nobody has decided yet.")
+
+
+class NobodyCanApprove(CaseError):
+    """No other post in the unit or above that the procedure would let approve is held."""
+
+    sentence = _(
+        "Nobody can approve this: in the unit and above it, no other post of the role that the procedure names is held."
+    )
+
+
+class NotTheApprover(CaseError):
+    """Another post decides."""
+
+    sentence = _("Another post decides about more time: never the one that leads, nor the same person in another post.")
+
+
+class AlreadyAnswered(CaseError):
+    """What was answered under one procedure is not put under another."""
+
+    sentence = _("A resolution was proposed already, or the case has ended: it keeps its procedure.")
+
+
+class OtherProcedure(CaseError):
+    """A procedure that this region does not have, or the case's own."""
+
+    sentence = _("Choose a procedure of this region under which the case does not stand yet.")
+
+
+class ExcludedThere(CaseError):
+    """A category that the chosen procedure leaves to another body."""
+
+    sentence = _("The procedure leaves this category to another body. Its page says where such matters go instead.")
+
+
+class NotJoint(CaseError):
+    """A lead names members only where the pack's rule is reached."""
+
+    sentence = _("The rule for joint handling is not reached here. A coordinator can decide it all the same.")
+
+
+class CannotHelp(CaseError):
+    """A post that does not help, or one that judges later what was done."""
+
+    sentence = _("This post cannot help here. Whoever reviews, calls back or audits takes no part in a case.")
+
+
+class AlreadyHelping(CaseError):
+    """The post leads the case or helps with it."""
+
+    sentence = _("This post leads the case or helps with it already.")
+
+
+class NothingJoined(CaseError):
+    """There is nobody else to be written to."""
+
+    sentence = _("No other concern is joined to this case, so there is nobody else to write to.")
+
+
+class AlreadySupervised(CaseError):
+    """One supervision at a time."""
+
+    sentence = _("This case is supervised already. Whoever supervises it, or the level above, can lift that first.")
+
+
+class CannotSupervise(CaseError):
+    """Not from here, or not this case."""
+
+    sentence = _("A case that is open is supervised by a post of the same place or above that does not lead it itself.")
+
+
+class NotSupervised(CaseError):
+    """There is no supervision to report to or to lift."""
+
+    sentence = _("This case is not supervised.")
+
+
+class CannotLift(CaseError):
+    """Only who supervises, or the level above."""
+
+    sentence = _("Only the post that supervises the case, or a post of the level right above it, can lift that.")

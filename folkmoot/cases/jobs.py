@@ -10,8 +10,10 @@ from procrastinate.contrib.django import app
 from folkmoot.cases.actions.call_backs import ask_in_private
 from folkmoot.cases.actions.closing import close_silent
 from folkmoot.cases.actions.codes import invite
-from folkmoot.cases.actions.merging import share_proposal
+from folkmoot.cases.actions.merging import part_ways, share_message, share_proposal
+from folkmoot.cases.actions.overdue import take_up_untaken, untaken
 from folkmoot.cases.actions.places import follow_places
+from folkmoot.cases.actions.recounting import recount, to_recount
 from folkmoot.cases.models import AccessCode, Case, Clock, Message, MessageKind, Party, PartyRole
 from folkmoot.cases.models.desk import CallBackKind
 from folkmoot.cases.notices import send_invitation
@@ -19,6 +21,7 @@ from folkmoot.ledger.models import Event
 from folkmoot.officers.queries import automatic_post
 from folkmoot.officers.rules.standing import Standing
 from folkmoot.officers.scope import of_post, seeing
+from folkmoot.procedures.queries import calendar
 from folkmoot.procedures.rules.pack import ClockName
 from folkmoot.procedures.rules.steps import Step
 
@@ -59,10 +62,35 @@ def share_with_merged(event_id: int) -> None:
         proposal = (
             Message.objects.filter(case=case, kind=MessageKind.PROPOSAL).select_related("case__casekey").latest("at")
         )
-        for merged_id in case.merged.filter(step=Step.MERGED).values_list("pk", flat=True):
+        for merged_id in _still_merged(case.pk):
             share_proposal(
                 merged_id, proposal=proposal.body, lead_post_id=proposal.post_id or 0, by=post, now=timezone.now()
             )
+
+
+@app.task(name="cases.tell_joined", retry=5)
+def tell_joined(event_id: int) -> None:
+    """The filers of merged cases get what the lead wrote to all."""
+    with _as_automation() as post:
+        told = Event.objects.get(pk=event_id)
+        case_id = _case_id(event_id)
+        words = Message.objects.select_related("case__casekey").filter(case=case_id, post=told.post_id, at=told.at)
+        body = words.latest("pk").body
+        for merged_id in _still_merged(case_id):
+            share_message(merged_id, body=body, lead_post_id=told.post_id or 0, by=post, now=timezone.now())
+
+
+@app.task(name="cases.part_joined", retry=5)
+def part_joined(event_id: int) -> None:
+    """Merged cases go on by themselves where the other one ended and nothing was proposed in it."""
+    with _as_automation() as post:
+        for merged_id in _still_merged(_case_id(event_id), proposed_at=None):
+            part_ways(merged_id, by=post, now=timezone.now())
+
+
+def _still_merged(case_id: int, **which: object) -> list[int]:
+    found = Case.objects.filter(merged_into=case_id, step=Step.MERGED, **which)
+    return list(found.order_by("pk").values_list("pk", flat=True))
 
 
 @app.task(name="cases.invite_by_email", retry=5)
@@ -102,4 +130,42 @@ def close_all_silent(*, now: datetime) -> int:
     for case_id in case_ids:
         with _as_automation() as post:
             close_silent(case_id, by=post, now=now)
+    return len(case_ids)
+
+
+@app.periodic(cron="20 2 * * *")
+@app.task(name="cases.recount_provisional", queueing_lock="cases.recount_provisional", pass_context=False)
+def recount_by_night(timestamp: int) -> None:
+    """Counts provisional dates again that a newly published calendar reaches."""
+    recount_all(now=timezone.now())
+
+
+def recount_all(*, now: datetime) -> int:
+    """Counts them again in every case, each in a transaction of its own; returns how many cases changed."""
+    published_until, changed, after = calendar().published_until, 0, 0
+    while True:
+        with _as_automation():
+            case_ids = to_recount(published_until=published_until, after=after)
+        for case_id in case_ids:
+            with _as_automation() as post:
+                changed += recount(case_id, by=post, now=now)
+        if not case_ids:
+            return changed
+        after = case_ids[-1]
+
+
+@app.periodic(cron="5-59/10 * * * *")
+@app.task(name="cases.take_up_the_untaken", queueing_lock="cases.take_up_the_untaken", pass_context=False)
+def take_up_the_untaken(timestamp: int) -> None:
+    """Takes to the level above what nobody took on in its time."""
+    take_up_all_untaken(now=timezone.now())
+
+
+def take_up_all_untaken(*, now: datetime) -> int:
+    """Takes every such case up; returns how many there were. Each in a transaction of its own."""
+    with _as_automation():
+        case_ids = untaken(now)
+    for case_id in case_ids:
+        with _as_automation() as post:
+            take_up_untaken(case_id, by=post, now=now)
     return len(case_ids)

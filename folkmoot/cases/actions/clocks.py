@@ -1,32 +1,49 @@
 """Starting, stopping and counting the clocks of a case."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
+from typing import Protocol
 
+from django.db.models import QuerySet
+
+from folkmoot.cases.actions.shared_clock import follow_shared_clock
 from folkmoot.cases.models import Case, Clock
 from folkmoot.cases.models import Pause as PauseRow
-from folkmoot.cases.rules.clockwork import RIGHTS, hands_of
-from folkmoot.places.queries import zone
-from folkmoot.procedures.queries import calendar, pack_of
-from folkmoot.procedures.rules.clock_rules import ClockName, ClockRule, Mark
-from folkmoot.procedures.rules.clocks import Due, Pause, due, extended, keep_promise
+from folkmoot.cases.rules.clockwork import RIGHTS, Hands, hands_of, marks_of
+from folkmoot.places.queries import local_day, zone
+from folkmoot.procedures.queries import calendar, pack_of, published_pack
+from folkmoot.procedures.rules.clock_rules import ClockName, ClockRule, Extension, Mark, PauseRule
+from folkmoot.procedures.rules.clocks import Due, Pause, carry_over, due, extended, keep_promise
 from folkmoot.procedures.rules.pack import Pack
 from folkmoot.procedures.rules.steps import Move
 
 
+class Counted(Protocol):
+    """A clock or a pause: its own pack, where its case was put under another one since."""
+
+    pack: str
+    pack_version: str
+
+
 def run_clocks(case: Case, move: Move, *, now: datetime, also: Iterable[Mark] = ()) -> None:
     """Does what a move does to the clocks, and writes on the case what is due first. The case itself is not saved."""
-    hands = hands_of(pack_of(case), move, also=also)
+    marks = marks_of(move, also=also)
+    pack = pack_of(case)
+    hands = hands_of(pack, move, also=also)
     running = Clock.objects.filter(case=case, stopped_at=None)
     binding = running.exclude(name__in=list(RIGHTS))
+    pauses = _standing(case, now=now) if hands.starts or hands.stops or hands.stops_desk else []
+    going_on = _going_on(running, hands, pack=pack, marks=marks, pauses=pauses, now=now)
     if hands.stops_desk:
         (running if hands.stops_rights else binding).update(stopped_at=now)
-    named = {*hands.stops, *(rule.name for rule in hands.starts)}
+    named = {*hands.stops, *(rule.name for rule in hands.starts)} - going_on
     if named and not (hands.stops_desk and hands.stops_rights):
         running.filter(name__in=list(named)).update(stopped_at=now)
     revived = hands.revives if hands.revives and not binding.exists() else ()
     for rule in (*hands.starts, *revived):
-        _start(case, rule, now=now)
+        if rule.name not in going_on:
+            start_clock(case, rule, started_at=now, pauses=pauses)
+    _end_idle(case, pauses, now=now)
     show_due(case)
 
 
@@ -38,55 +55,171 @@ def show_due(case: Case) -> None:
     case.due_clock = next_due.name if next_due else ""
 
 
-def count_anew(case: Case, clocks: Iterable[Clock] | None = None) -> None:
-    """
-    Counts running clocks again after a pause, an extension or a newly published calendar, and saves them.
+def start_clock(case: Case, rule: ClockRule, *, started_at: datetime, pauses: Sequence[PauseRow] = ()) -> Clock:
+    """A clock of the case's own pack that runs from a moment on, and stands on the pauses that name it."""
+    clock = Clock(case=case, name=rule.name.value, started_at=started_at)
+    end = due_of(clock, pack=pack_of(case), pauses=pauses)
+    clock.due_on, clock.due_at, clock.is_provisional = end.on, end.at, end.is_provisional
+    clock.save()
+    return clock
 
-    A pause and an extension are what they say; apart from these a date that was promised never gets worse.
+
+def ahead_of_count(case: Case) -> dict[int, int]:
+    """
+    By how many days each running clock shows a better date than its count gives, by its number; those without are left.
+
+    Such a date was promised before a calendar was published. Asked before a change, and given to `count_anew` after.
     """
     pack, pauses = pack_of(case), list(PauseRow.objects.filter(case=case))
-    for clock in Clock.objects.filter(case=case, stopped_at=None) if clocks is None else clocks:
+    running = Clock.objects.filter(case=case, stopped_at=None)
+    ahead = {clock.pk: (due_of(clock, pack=pack, pauses=pauses).on - clock.due_on).days for clock in running}
+    return {pk: days for pk, days in ahead.items() if days}
+
+
+def count_anew(case: Case, *, ahead: Mapping[int, int]) -> dict[str, tuple[Due, Due]]:
+    """
+    Counts the running clocks again after a pause or an extension, and saves them.
+
+    Returns by the names of the clocks that moved what they showed and what they show now. A pause and an extension are
+    what they say; apart from these a date that was promised never gets worse.
+    """
+    pack, pauses = pack_of(case), list(PauseRow.objects.filter(case=case))
+    moved = {}
+    for clock in Clock.objects.filter(case=case, stopped_at=None):
+        before = shown_due(clock)
         end = due_of(clock, pack=pack, pauses=pauses)
-        clock.due_on, clock.due_at, clock.is_provisional = end.on, end.at, end.is_provisional
-        clock.save(update_fields=["due_on", "due_at", "is_provisional"])
+        end = carry_over(end, ahead_days=ahead.get(clock.pk, 0), zone=zone(), calendar=calendar())
+        if end != before:
+            moved[clock.name] = (before, end)
+            set_due(clock, end)
+    follow_shared_clock(case, moved)
     show_due(case)
+    return moved
 
 
-def recount_provisional(case: Case) -> None:
-    """Counts those again whose calendar was not published; what the filer was promised stays where it is better."""
+def recount_provisional(case: Case) -> dict[str, tuple[Due, Due]]:
+    """
+    Counts those again whose calendar was not published; what the filer was promised stays where it is better.
+
+    Returns by the names of the clocks that changed what they showed and what they show now.
+    """
     pack, pauses = pack_of(case), list(PauseRow.objects.filter(case=case))
+    changed = {}
     for clock in Clock.objects.filter(case=case, stopped_at=None, is_provisional=True):
-        promised = Due(clock.due_on, clock.due_at, clock.is_provisional)
+        promised = shown_due(clock)
         anew = due_of(clock, pack=pack, pauses=pauses)
         kept = keep_promise(promised, anew=anew, binds=rule_of(clock, pack).binds)
-        clock.due_on, clock.due_at, clock.is_provisional = kept.on, kept.at, kept.is_provisional
-        clock.save(update_fields=["due_on", "due_at", "is_provisional"])
+        if kept != promised:
+            changed[clock.name] = (promised, kept)
+            set_due(clock, kept)
+    follow_shared_clock(case, changed)
     show_due(case)
+    return changed
+
+
+def shown_due(clock: Clock) -> Due:
+    """What a clock shows."""
+    return Due(clock.due_on, clock.due_at, clock.is_provisional)
+
+
+def set_due(clock: Clock, end: Due) -> None:
+    """Writes and saves when a clock ends."""
+    clock.due_on, clock.due_at, clock.is_provisional = end.on, end.at, end.is_provisional
+    clock.save(update_fields=["due_on", "due_at", "is_provisional"])
+
+
+def counted_under(row: Counted, pack: Pack) -> Pack:
+    """The pack by which a clock or a pause of a case counts; `pack` is the case's own."""
+    return published_pack(row.pack, row.pack_version) if row.pack else pack
+
+
+def extension_of(clock: Clock, pack: Pack) -> Extension | None:
+    """How a clock can be given more time; `pack` is the case's own."""
+    return counted_under(clock, pack).extensions.get(ClockName(clock.name))
+
+
+def plain_rule_of(clock: Clock, pack: Pack) -> ClockRule:
+    """The rule of a clock as it stands in its pack; `pack` is the case's own."""
+    return counted_under(clock, pack).clock(ClockName(clock.name))
 
 
 def rule_of(clock: Clock, pack: Pack) -> ClockRule:
-    """The rule of a clock with the extensions that were granted for it."""
-    rule = pack.clock(ClockName(clock.name))
-    if not clock.extended_times:
+    """The rule of a clock with the extensions that were granted for it; `pack` is the case's own."""
+    rule, extension = plain_rule_of(clock, pack), extension_of(clock, pack)
+    if not clock.extended_times or extension is None:
         return rule
-    return extended(rule, by=pack.extensions[rule.name], times=clock.extended_times)
+    return extended(rule, by=extension, times=clock.extended_times)
+
+
+def reason_of(pause: PauseRow, pack: Pack) -> PauseRule | None:
+    """For what a clock stands or stood; `pack` is the case's own."""
+    return next((each for each in counted_under(pause, pack).pauses if each.code == pause.code), None)
+
+
+def pauses_on(clock: Clock, pauses: Iterable[PauseRow], *, pack: Pack) -> list[PauseRow]:
+    """Those pauses of a case on which this clock stands; `pack` is the case's own."""
+    reasons = ((each, reason_of(each, pack)) for each in pauses)
+    return [each for each, reason in reasons if reason and ClockName(clock.name) in reason.clocks]
 
 
 def pauses_for(clock: Clock, pauses: Iterable[PauseRow], *, pack: Pack) -> list[Pause]:
-    """The pauses of a case on which this clock stands."""
-    codes = {reason.code for reason in pack.pauses_of(ClockName(clock.name))}
-    return [Pause(each.from_on, each.until_on) for each in pauses if each.code in codes]
+    """The same as the rules see them."""
+    return [Pause(each.from_on, each.until_on) for each in pauses_on(clock, pauses, pack=pack)]
 
 
 def due_of(clock: Clock, *, pack: Pack, pauses: Sequence[PauseRow]) -> Due:
-    """When a clock ends by its rule, its extensions and the pauses of its case."""
+    """When a clock ends by its rule, its extensions and the pauses of its case; `pack` is the case's own."""
     rule = rule_of(clock, pack)
     standing = pauses_for(clock, pauses, pack=pack)
     return due(rule, started_at=clock.started_at, zone=zone(), calendar=calendar(), pauses=standing)
 
 
-def _start(case: Case, rule: ClockRule, *, now: datetime) -> None:
-    end = due(rule, started_at=now, zone=zone(), calendar=calendar())
-    Clock.objects.create(
-        case=case, name=rule.name.value, started_at=now, due_on=end.on, due_at=end.at, is_provisional=end.is_provisional
-    )
+def cut_short(pause: PauseRow, *, now: datetime) -> None:
+    """Ends a pause: today is its last day."""
+    pause.until_on = max(pause.from_on, min(pause.until_on, local_day(now)))
+    pause.ended_at = now
+    pause.save(update_fields=["until_on", "ended_at"])
+
+
+def _standing(case: Case, *, now: datetime) -> list[PauseRow]:
+    return list(PauseRow.objects.filter(case=case, ended_at=None, until_on__gte=local_day(now)))
+
+
+def _end_idle(case: Case, pauses: Sequence[PauseRow], *, now: datetime) -> None:
+    """A pause ends with the last clock that stood on it: one that begins later starts without it."""
+    if not pauses:
+        return
+    pack, running = pack_of(case), set(Clock.objects.filter(case=case, stopped_at=None).values_list("name", flat=True))
+    for pause in pauses:
+        reason = reason_of(pause, pack)
+        if reason is None or running.isdisjoint(reason.clocks):
+            cut_short(pause, now=now)
+
+
+def _going_on(
+    running: QuerySet[Clock],
+    hands: Hands,
+    *,
+    pack: Pack,
+    marks: Sequence[Mark],
+    pauses: Sequence[PauseRow],
+    now: datetime,
+) -> set[ClockName]:
+    """
+    The clocks of a former pack that go on although the present one would start them now.
+
+    What the former rule promised holds until something happens that would have begun it anew under that rule too.
+    """
+    if hands.stops_desk or not hands.starts:
+        return set()
+    starting = {rule.name: rule for rule in hands.starts}
+    found = set()
+    for clock in running.exclude(pack="").filter(name__in=list(starting)):
+        rule = starting[ClockName(clock.name)]
+        if set(marks) & set(plain_rule_of(clock, pack).starts):
+            continue
+        standing = pauses_for(clock, pauses, pack=pack)
+        anew = due(rule, started_at=now, zone=zone(), calendar=calendar(), pauses=standing)
+        if keep_promise(shown_due(clock), anew=anew, binds=rule.binds).on == clock.due_on:
+            found.add(rule.name)
+    return found

@@ -5,12 +5,14 @@ from datetime import date, datetime
 from django.db import transaction
 
 from folkmoot.cases.actions.moving import begin, filer_of, finish, place_at, save, say, touch
+from folkmoot.cases.actions.pausing import end_waiting, stand
 from folkmoot.cases.errors import Missing, NamesInSummary
 from folkmoot.cases.models import Attachment, Case, MessageKind, Note, Party, PartyRole, Task
 from folkmoot.cases.models.party import ContactCard
 from folkmoot.cases.permissions import Actor
 from folkmoot.cases.rules.names import names_in
 from folkmoot.cases.rules.people import Resident
+from folkmoot.cases.rules.standing_still import FOR_AN_ANSWER
 from folkmoot.lib.pictures import clean
 from folkmoot.officers.models import Post
 from folkmoot.officers.rules.authority import Power
@@ -21,12 +23,28 @@ from folkmoot.procedures.rules.steps import Move
 
 
 @transaction.atomic
-def ask(case_id: int, *, question: str, by: Standing, now: datetime, seen: int | None = None) -> Case:
-    """Asks the filer for something that is missing. The clock for the answer goes on."""
+def ask(
+    case_id: int,
+    *,
+    question: str,
+    by: Standing,
+    now: datetime,
+    stands_until: date | None = None,
+    seen: int | None = None,
+) -> Case:
+    """Asks the filer for something that is missing.
+
+    The clock for the answer goes on, or stands until the answer and no longer than `stands_until`, where the procedure
+    has that reason. Raises what `pause` raises.
+    """
     case, step = begin(case_id, Move.ASK, by=by, seen=seen)
     said = say(case, filer_of(case).pk, MessageKind.QUESTION, question, by=by, now=now)
     place_at(case, step, now=now)
-    return finish(case, Move.ASK, by=by, now=now, said=said)
+    finish(case, Move.ASK, by=by, now=now, said=said)
+    if stands_until is None:
+        return case
+    data = stand(case, reason=FOR_AN_ANSWER, until_on=stands_until, by=by, now=now)
+    return save(case, "case.paused", by=by, now=now, **data)
 
 
 @transaction.atomic
@@ -35,7 +53,9 @@ def answer(case_id: int, *, body: str, by: Resident, now: datetime, seen: int | 
     case, step = begin(case_id, Move.ANSWER, by=by, seen=seen)
     said = say(case, by.party_id, MessageKind.ANSWER, body, by=by, now=now)
     place_at(case, step, now=now)
-    return finish(case, Move.ANSWER, by=by, now=now, said=said)
+    finish(case, Move.ANSWER, by=by, now=now, said=said)
+    end_waiting(case, by=by, now=now)
+    return case
 
 
 @transaction.atomic

@@ -17,6 +17,9 @@ class Clock(models.Model):
     is_provisional = models.BooleanField(default=False)
     #: how often the pack's extension was granted for it
     extended_times = models.PositiveSmallIntegerField(default=0, db_default=0)
+    #: the pack by which it is still counted, where its case was put under another one later; "" is the case's own
+    pack = models.CharField(max_length=40, db_collation="C", default="", db_default="", blank=True)
+    pack_version = models.CharField(max_length=20, db_collation="C", default="", db_default="", blank=True)
     stopped_at = models.DateTimeField(null=True)
 
     class Meta:
@@ -40,6 +43,9 @@ class Pause(models.Model):
     case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="pauses")
     #: a reason of the pack
     code = models.CharField(max_length=40, db_collation="C")
+    #: the pack that has the reason, where the case was put under another one later; "" is the case's own
+    pack = models.CharField(max_length=40, db_collation="C", default="", db_default="", blank=True)
+    pack_version = models.CharField(max_length=20, db_collation="C", default="", db_default="", blank=True)
     from_on = models.DateField()
     until_on = models.DateField()
     post = models.ForeignKey(Post, on_delete=models.PROTECT, related_name="+")

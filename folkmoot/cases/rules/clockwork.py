@@ -1,6 +1,7 @@
 """Which clocks a move starts and stops: the pack says so by the move and by what it marks."""
 
 from collections.abc import Iterable
+from datetime import datetime
 from typing import Final, NamedTuple
 
 from folkmoot.procedures.rules.clock_rules import ClockName, ClockRule, Mark, Milestone
@@ -42,9 +43,14 @@ MARKS: Final[dict[Move, tuple[Mark, ...]]] = {
 }
 
 
+def marks_of(move: Move, *, also: Iterable[Mark] = ()) -> tuple[Mark, ...]:
+    """What a move marks, itself first; `also` are the marks that depend on the case."""
+    return (move, *MARKS.get(move, ()), *also)
+
+
 def hands_of(pack: Pack, move: Move, *, also: Iterable[Mark] = ()) -> Hands:
     """What a move does to the clocks under a pack; `also` are the marks that depend on the case."""
-    marks: tuple[Mark, ...] = (move, *MARKS.get(move, ()), *also)
+    marks = marks_of(move, also=also)
     starts = {rule.name: rule for mark in marks for rule in pack.started_by(mark) if rule.name not in CALLED_BACK}
     ended = frozenset(rule.name for mark in marks for rule in pack.ended_by(mark))
     return Hands(
@@ -56,6 +62,19 @@ def hands_of(pack: Pack, move: Move, *, also: Iterable[Mark] = ()) -> Hands:
         # After a refusal every clock has stopped; the level above takes it up in the time of a new concern.
         revives=_anew(pack) if move is Move.ESCALATE else (),
     )
+
+
+def running_since(pack: Pack, happened: Iterable[tuple[Move, datetime]]) -> dict[ClockName, datetime]:
+    """The clocks that would run under a pack after these moves, in their order, and from when on."""
+    running: dict[ClockName, datetime] = {}
+    for move, at in happened:
+        hands = hands_of(pack, move)
+        ended = {name for name in running if name in hands.stops}
+        if hands.stops_desk:
+            ended |= {name for name in running if hands.stops_rights or name not in RIGHTS}
+        running = {name: since for name, since in running.items() if name not in ended}
+        running |= {rule.name: at for rule in hands.starts}
+    return running
 
 
 def _anew(pack: Pack) -> tuple[ClockRule, ...]:

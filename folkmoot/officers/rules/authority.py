@@ -104,7 +104,8 @@ class Reach(StrEnum):
 _P, _R = Power, Reach
 
 _READING: Final = {_P.READ: _R.AREA, _P.OVERVIEW: _R.AREA}
-_TAKING_IN: Final = {_P.RECEIVE: _R.AREA}
+#: Who takes a concern in also writes down that its filer, by telephone or on paper, asks for a review.
+_TAKING_IN: Final = {_P.RECEIVE: _R.AREA, _P.ASK_REVIEW: _R.AREA}
 _LEADING: Final = {
     _P.ASK: _R.OWN,
     _P.PROPOSE: _R.OWN,
@@ -120,6 +121,7 @@ _LEADING: Final = {
     _P.PAUSE: _R.OWN,
     _P.ASK_EXTENSION: _R.OWN,
     _P.REPORT: _R.OWN,
+    _P.JOIN_HANDS: _R.OWN,
     _P.TAKE_WARNING: _R.UNIT,
 }
 #: A review is led by who decides it; that it is another unit's post is a rule of the case.
@@ -133,7 +135,8 @@ _DESK: Final = {
     _P.ASSIGN: _R.UNIT,
     _P.ADOPT: _R.AREA,
     _P.PUT_UNDER: _R.UNIT,
-    _P.GRANT_EXTENSION: _R.UNIT,
+    # Which post of the area decides is a rule of the case: the nearest one above the lead.
+    _P.GRANT_EXTENSION: _R.AREA,
 }
 _COORDINATING: Final = dict.fromkeys(
     (

@@ -134,6 +134,21 @@ def keep_promise(promised: Due, *, anew: Due, binds: Binds) -> Due:
     return replace(kept, is_provisional=kept.is_provisional and anew.is_provisional)
 
 
+def carry_over(anew: Due, *, ahead_days: int, zone: ZoneInfo, calendar: Calendar) -> Due:
+    """
+    A clock counted again whose date stood `ahead_days` before the count, as it had been promised; below 0, behind it.
+
+    It stays as far ahead, on a day that is no rest day, and never comes after the count for having been ahead of it.
+    """
+    if not ahead_days:
+        return anew
+    on = anew.on - ahead_days * ONE_DAY
+    while calendar.is_rest_day(on):
+        on += ONE_DAY
+    on = min(on, anew.on) if ahead_days > 0 else on
+    return Due(on=on, at=end_of_day(on, zone=zone), is_provisional=_is_beyond(calendar.published_until, on))
+
+
 def due_after_change(
     rule: ClockRule,
     *,
