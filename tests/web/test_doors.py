@@ -1,3 +1,4 @@
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 
 import pytest
@@ -6,6 +7,8 @@ from django.contrib.sessions.backends.db import SessionStore
 from django.http import HttpRequest
 from django.test import Client, RequestFactory
 
+from folkmoot.cases.actions.codes import code_digest
+from folkmoot.cases.actions.intake import Receipt
 from folkmoot.officers.models import Appointment, Unit
 from folkmoot.officers.scope import of_filing, seeing
 from folkmoot.web.residents import session, throttle
@@ -126,25 +129,52 @@ def test_what_cannot_be_a_reference_is_said_and_not_counted(cast: Cast, now: dat
             session.enter_with_code(visitor(), reference="K7M-4QX", code=WRONG, now=now)
 
 
-def test_ten_wrong_codes_lock_the_reference_for_fifteen_minutes(cast: Cast, now: datetime) -> None:
-    receipt = filed_on_the_web(cast, now)
-    for number in range(throttle.LIMIT):
+def guess(receipts: Iterable[Receipt], *, address: str, now: datetime) -> None:
+    """Types a wrong code for each."""
+    for receipt in receipts:
         with pytest.raises(session.WrongCode):
-            session.enter_with_code(visitor(f"192.0.2.{number}"), reference=receipt.reference, code=WRONG, now=now)
-    with pytest.raises(session.TooManyWrongCodes):
-        session.enter_with_code(visitor("192.0.2.99"), reference=receipt.reference, code=receipt.code, now=now)
+            session.enter_with_code(visitor(address), reference=receipt.reference, code=WRONG, now=now)
+
+
+def test_ten_wrong_codes_close_a_concern_to_that_network_for_fifteen_minutes(cast: Cast, now: datetime) -> None:
+    receipt, other = filed_on_the_web(cast, now), filed_on_the_web(cast, now)
+    guess([receipt] * throttle.LIMIT, address="192.0.2.7", now=now)
+    with pytest.raises(throttle.TooManyWrongCodes) as refused:
+        session.enter_with_code(visitor("192.0.2.7"), reference=receipt.reference, code=receipt.code, now=now)
+    assert refused.value.until == now + throttle.WITHIN
+    session.enter_with_code(visitor("192.0.2.7"), reference=other.reference, code=other.code, now=now)
 
     later = now + throttle.WITHIN
-    request = visitor()
+    request = visitor("192.0.2.7")
     session.enter_with_code(request, reference=receipt.reference, code=receipt.code, now=later)
     assert session.key_of(request, now=later) is not None
 
 
-def test_ten_wrong_codes_lock_the_address_whatever_the_reference(cast: Cast, now: datetime) -> None:
-    receipts = [filed_on_the_web(cast, now) for _ in range(throttle.LIMIT + 1)]
+def test_whoever_guesses_elsewhere_does_not_lock_the_resident_out(cast: Cast, now: datetime) -> None:
+    receipt = filed_on_the_web(cast, now)
+    for number in range(throttle.LIMIT):
+        guess([receipt] * throttle.LIMIT, address=f"192.0.2.{number}", now=now)
+    request = visitor("198.51.100.3")
+    session.enter_with_code(request, reference=receipt.reference, code=receipt.code, now=now)
+    assert session.key_of(request, now=now) == session.Key(
+        receipt.reference, code_digest(receipt.reference, receipt.code)
+    )
+
+
+def test_wrong_codes_of_one_household_count_together(cast: Cast, now: datetime) -> None:
+    receipt = filed_on_the_web(cast, now)
+    for number in range(throttle.LIMIT):
+        guess([receipt], address=f"2001:db8:1:2::{number}", now=now)
+    with pytest.raises(throttle.TooManyWrongCodes):
+        session.enter_with_code(visitor("2001:db8:1:2::ffff"), reference=receipt.reference, code=WRONG, now=now)
+    guess([receipt], address="2001:db8:1:3::1", now=now)
+
+
+def test_a_network_is_locked_whatever_the_reference_after_fifty(cast: Cast, now: datetime) -> None:
+    receipts = [filed_on_the_web(cast, now) for _ in range(throttle.LIMIT_OF_NETWORK // throttle.LIMIT + 1)]
     for receipt in receipts[:-1]:
-        with pytest.raises(session.WrongCode):
-            session.enter_with_code(visitor(), reference=receipt.reference, code=WRONG, now=now)
-    with pytest.raises(session.TooManyWrongCodes):
-        session.enter_with_code(visitor(), reference=receipts[-1].reference, code=receipts[-1].code, now=now)
-    session.enter_with_code(visitor("198.51.100.3"), reference=receipts[-1].reference, code=receipts[-1].code, now=now)
+        guess([receipt] * throttle.LIMIT, address="192.0.2.7", now=now)
+    last = receipts[-1]
+    with pytest.raises(throttle.TooManyWrongCodes):
+        session.enter_with_code(visitor("192.0.2.7"), reference=last.reference, code=last.code, now=now)
+    session.enter_with_code(visitor("198.51.100.3"), reference=last.reference, code=last.code, now=now)

@@ -16,7 +16,7 @@ from folkmoot.procedures.rules.pack import Reason
 from folkmoot.procedures.rules.steps import LED, Step
 from folkmoot.web import words
 from folkmoot.web.doors import PageRequest, ResidentRequest, public_page, resident_page
-from folkmoot.web.residents import receipt, sealed, session
+from folkmoot.web.residents import receipt, sealed, session, throttle
 from folkmoot.web.residents.draft import Draft, draft_of, drop_draft
 from folkmoot.web.residents.emergency import numbers_for
 from folkmoot.web.residents.following_forms import FollowForm
@@ -49,17 +49,19 @@ def home(request: PageRequest) -> HttpResponse:
 def follow(request: PageRequest) -> HttpResponse:
     """Asks for reference and code."""
     form = FollowForm(request.POST if request.method == "POST" else None)
+    refusal = None
     if form.is_bound and form.is_valid():
         answers = form.cleaned_data
         try:
             session.enter_with_code(request, reference=answers["reference"], code=answers["code"], now=request.now)
         except CaseError as error:
-            form.add_refusal(error)
+            form.add_refusal(refusal := error)
         else:
             return redirect("residents:case")
     is_inside = session.key_of(request, now=request.now) is not None
     was_let_out = not is_inside and session.forget_expired(request)
-    return render(request, "residents/follow.html", {"form": form, "is_inside": is_inside, "was_let_out": was_let_out})
+    told = {"form": form, "is_inside": is_inside, "was_let_out": was_let_out}
+    return throttle.answer(request, "residents/follow.html", told, refusal=refusal, now=request.now)
 
 
 @require_safe

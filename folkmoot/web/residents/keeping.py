@@ -21,12 +21,6 @@ from folkmoot.web.residents.pages import Page
 NAME: Final = "kept"
 
 
-class TooManyTries(CaseError):
-    """Locked for a while, so that no code can be guessed."""
-
-    sentence = _("There were too many wrong codes. Try again in 15 minutes, or begin anew.")
-
-
 class ResumeForm(PageForm):
     """The code under which it was put aside."""
 
@@ -67,21 +61,21 @@ def kept(request: PageRequest) -> HttpResponse:
 def resume(request: PageRequest) -> HttpResponse:
     """Asks for the code, and goes on where something is still missing."""
     form = ResumeForm(request.POST if request.method == "POST" else None)
+    refusal = None
     if form.is_bound and form.is_valid():
         try:
             draft = _taken_up(request, form.cleaned_data["code"])
         except CaseError as error:
-            form.add_refusal(error)
+            form.add_refusal(refusal := error)
         else:
             return redirect(_where_to_go_on(draft))
-    return render(request, "residents/raise/resume.html", {"form": form})
+    return throttle.answer(request, "residents/raise/resume.html", {"form": form}, refusal=refusal, now=request.now)
 
 
 def _taken_up(request: PageRequest, code: str) -> Draft:
-    """The draft, now in the session too. Raises NothingKept, TooManyTries."""
+    """The draft, now in the session too. Raises NothingKept, TooManyWrongCodes."""
     address = session.address_of(request)
-    if throttle.is_locked(address=address, now=request.now):
-        raise TooManyTries(field="code")
+    throttle.refuse_guessing(address=address, now=request.now, field="code")
     try:
         values = take_up(code, now=request.now)
     except CaseError:

@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from django.http import HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods
 
@@ -29,15 +29,17 @@ class WrongKey(CaseError):
 def own_code(request: PageRequest) -> HttpResponse:
     """Asks for the key and a new code; whoever has set it is inside."""
     form = OwnCodeForm(request.POST if request.method == "POST" else None)
+    refusal = None
     if form.is_bound and form.is_valid():
         try:
             key = _exchange(request, form)
         except CaseError as error:
-            form.add_refusal(error)
+            form.add_refusal(refusal := error)
         else:
             session.remember(request, key, now=request.now)
             return redirect("residents:case")
-    return render(request, "residents/own_code.html", {"form": form, "drawn": form.drawn or spoken_key(new_code())})
+    told = {"form": form, "drawn": form.drawn or spoken_key(new_code())}
+    return throttle.answer(request, "residents/own_code.html", told, refusal=refusal, now=request.now)
 
 
 def _exchange(request: PageRequest, form: OwnCodeForm) -> session.Key:
@@ -47,8 +49,7 @@ def _exchange(request: PageRequest, form: OwnCodeForm) -> session.Key:
         reference = read_reference(form.cleaned_data["reference"])
     except NotAReference as error:
         raise session.NotAReferenceTyped(field="reference") from error
-    if throttle.is_locked(reference=reference, address=address, now=request.now):
-        raise session.TooManyWrongCodes(field="key")
+    throttle.refuse_guessing(reference=reference, address=address, now=request.now, field="key")
     try:
         _set(reference, key=form.cleaned_data["key"], chosen=form.chosen, now=request.now)
     except NotAllowed as error:

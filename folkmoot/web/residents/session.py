@@ -35,14 +35,6 @@ class WrongCode(CaseError):
     sentence = _("This reference and this code do not belong together. Check both and try again.")
 
 
-class TooManyWrongCodes(CaseError):
-    """Locked for a while, so that no code can be guessed."""
-
-    sentence = _(
-        "There were too many wrong codes. Try again in 15 minutes, or ask the office that handles your concern."
-    )
-
-
 @dataclass(frozen=True)
 class Key:
     """What opens one case for one party."""
@@ -58,8 +50,7 @@ def enter_with_code(request: HttpRequest, *, reference: str, code: str, now: dat
     except NotAReference as error:
         raise NotAReferenceTyped(field="reference") from error
     address = address_of(request)
-    if throttle.is_locked(reference=plain, address=address, now=now):
-        raise TooManyWrongCodes(field="code")
+    throttle.refuse_guessing(reference=plain, address=address, now=now, field="code")
     key = Key(plain, code_digest(plain, code))
     with seeing(of_code(plain, key.digest)):
         found = holder_of(key)

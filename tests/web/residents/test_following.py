@@ -12,7 +12,8 @@ from folkmoot.cases.models import PartyRole
 from folkmoot.cases.models.party import ContactCard
 from folkmoot.officers.actions.accounts import end_appointment
 from folkmoot.web.residents.own_code import WrongKey
-from folkmoot.web.residents.session import NotAReferenceTyped, TooManyWrongCodes, WrongCode
+from folkmoot.web.residents.session import NotAReferenceTyped, WrongCode
+from folkmoot.web.residents.throttle import TooManyWrongCodes
 from tests.cases.filing import NARRATIVE, filed_at_the_desk, filed_on_the_web, seeing_with
 from tests.cast import Cast
 from tests.web.residents.pressing import follow, led, press, proposed
@@ -47,12 +48,18 @@ def test_a_wrong_code_and_a_wrong_reference_say_what_to_do(client: Client, cast:
     assert client.get("/follow/case/")["Location"] == "/follow/"
 
 
-def test_ten_wrong_codes_lock_the_right_one_out_too(client: Client, cast: Cast, now: datetime) -> None:
+def test_after_ten_wrong_codes_the_page_says_how_long_to_wait(
+    client: Client, cast: Cast, now: datetime, monkeypatch: pytest.MonkeyPatch
+) -> None:
     receipt = filed_on_the_web(cast, now)
+    monkeypatch.setattr(timezone, "now", lambda: now)
     for number in range(10):
         client.post("/follow/", {"reference": receipt.reference, "code": f"guess number {number}"})
+    monkeypatch.setattr(timezone, "now", lambda: now + timedelta(minutes=4))
     locked = client.post("/follow/", {"reference": receipt.reference, "code": receipt.code})
+    assert (locked.status_code, locked["Retry-After"]) == (429, "660")
     assert locked.context["form"].errors == {"code": [TooManyWrongCodes.sentence]}
+    assert '<h2 class="alert-title" id="locked-title">You can try again in 11 minutes</h2>' in locked.content.decode()
 
 
 def test_after_two_hours_one_is_let_out_and_told_why(

@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from folkmoot.web.models import KeptDraft
 from folkmoot.web.residents.actions import NothingKept
-from folkmoot.web.residents.keeping import TooManyTries
+from folkmoot.web.residents.throttle import TooManyWrongCodes
 from tests.cast import VILLAGE, Cast
 from tests.web.residents.pressing import ANSWERS, WORDS, fill_in
 
@@ -94,7 +94,8 @@ def test_ten_wrong_codes_lock_the_right_one_out_too(client: Client, cast: Cast) 
     for number in range(10):
         client.post("/raise/resume/", {"code": f"guess {number}"})
     locked = client.post("/raise/resume/", {"code": code})
-    assert locked.context["form"].errors == {"code": [TooManyTries.sentence]}
+    assert locked.status_code == 429
+    assert locked.context["form"].errors == {"code": [TooManyWrongCodes.sentence]}
 
 
 def test_every_page_can_be_put_aside(client: Client, cast: Cast) -> None:
