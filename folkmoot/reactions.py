@@ -12,8 +12,11 @@ from folkmoot.officers.scope import of_post, seeing
 REACTIONS: Final[dict[str, tuple[str, ...]]] = {
     "case.received": ("cases.invite_by_email",),
     "case.proposed": ("cases.share_with_merged",),
-    "case.closed": ("cases.ask_about_resolution",),
-    "case.withdrawn": ("cases.ask_about_withdrawal",),
+    "case.confirmed": ("cases.part_joined",),
+    "case.closed": ("cases.ask_about_resolution", "cases.part_joined"),
+    "case.referred_out": ("cases.part_joined",),
+    "case.told_together": ("cases.tell_joined",),
+    "case.withdrawn": ("cases.ask_about_withdrawal", "cases.part_joined"),
     "place.moved": ("officers.follow_move", "cases.follow_places"),
     "place.merged": ("officers.follow_merger", "cases.follow_places"),
 }

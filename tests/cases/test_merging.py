@@ -4,15 +4,14 @@ from datetime import datetime
 
 import pytest
 
+from folkmoot.cases import jobs
 from folkmoot.cases.actions import closing, merging, talking
-from folkmoot.cases.errors import (
-    CannotMerge,
-)
+from folkmoot.cases.actions.intake import Receipt
+from folkmoot.cases.errors import CannotMerge, NothingJoined
+from folkmoot.cases.models import Message
+from folkmoot.ledger.models import Event
 from folkmoot.procedures.rules.steps import Outcome, Step
-from tests.cases.filing import (
-    filed_on_the_web,
-    seeing_with,
-)
+from tests.cases.filing import case_of, filed_on_the_web, seeing_with
 from tests.cases.stages import led_by_the_mediator
 from tests.cast import Cast
 
@@ -48,3 +47,55 @@ def test_a_complaint_past_a_unit_is_not_merged_back_to_it(cast: Cast, now: datet
     past = filed_on_the_web(cast, now, about_unit=cast.unit("mediator"))
     with cast.seeing("coordinator"), pytest.raises(CannotMerge):
         merging.merge(past.case_id, into_id=plain.case_id, by=cast.standing("coordinator"), now=now)
+
+
+def joined(cast: Cast, into: Receipt, now: datetime, *, count: int) -> list[Receipt]:
+    """So many more concerns of the village, joined to a case by the coordinator."""
+    others = [filed_on_the_web(cast, now) for _ in range(count)]
+    with cast.seeing("coordinator"):
+        for other in others:
+            merging.merge(other.case_id, into_id=into.case_id, by=cast.standing("coordinator"), now=now)
+    return others
+
+
+def test_the_case_that_leads_keeps_which_concerns_came_and_left(cast: Cast, now: datetime) -> None:
+    first = led_by_the_mediator(cast, now)
+    stays, leaves = joined(cast, first, now, count=2)
+    with cast.seeing("coordinator"):
+        merging.unmerge(leaves.case_id, by=cast.standing("coordinator"), now=now)
+        kept = Event.objects.filter(case_id=first.case_id, kind__startswith="case.concern_").order_by("seq")
+        assert [(event.kind, event.data["concern"]) for event in kept] == [
+            ("case.concern_joined", stays.case_id),
+            ("case.concern_joined", leaves.case_id),
+            ("case.concern_left", leaves.case_id),
+        ]
+
+
+def test_a_message_to_all_stands_in_each_filers_own_conversation(cast: Cast, now: datetime) -> None:
+    first = led_by_the_mediator(cast, now)
+    others = joined(cast, first, now, count=2)
+    with cast.seeing("mediator"):
+        merging.tell_together(first.case_id, body="We meet on Friday.", by=cast.standing("mediator"), now=now)
+        told = Event.objects.get(case_id=first.case_id, kind="case.told_together")
+    jobs.tell_joined(told.pk)
+    for receipt in (first, *others):
+        with seeing_with(receipt):
+            said = Message.objects.select_related("case__casekey").filter(case=receipt.case_id).latest("pk")
+            assert (said.body, said.post_id) == ("We meet on Friday.", cast.post("mediator").pk)
+
+
+def test_there_is_nobody_to_be_told_where_nothing_is_joined(cast: Cast, now: datetime) -> None:
+    first = led_by_the_mediator(cast, now)
+    with cast.seeing("mediator"), pytest.raises(NothingJoined):
+        merging.tell_together(first.case_id, body="Hello.", by=cast.standing("mediator"), now=now)
+
+
+def test_nobody_is_left_behind_in_a_case_that_its_filer_withdrew(cast: Cast, now: datetime) -> None:
+    first = led_by_the_mediator(cast, now)
+    (other,) = joined(cast, first, now, count=1)
+    with seeing_with(first):
+        closing.withdraw(first.case_id, by=first.resident, now=now)
+    with cast.seeing("coordinator"):
+        event = Event.objects.get(case_id=first.case_id, kind="case.withdrawn")
+    jobs.part_joined(event.pk)
+    assert (case_of(cast, other).step, case_of(cast, other).merged_into_id) == (Step.RECEIVED, None)

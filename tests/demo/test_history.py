@@ -29,7 +29,10 @@ DONE_IN_PLACE = MappingProxyType(
     {
         "case.received": "nobody in the demo gives an address of e-mail at the desk",
         "case.proposed": "resident_beats.share_with_twins",
+        "case.confirmed": "whoever is joined was given the proposal by then",
         "case.closed": "resident_beats.fall_silent",
+        "case.referred_out": "nothing is joined to what is referred elsewhere",
+        "case.told_together": "desk_beats.tell_together",
         "case.withdrawn": "resident_beats.withdraw",
     }
 )

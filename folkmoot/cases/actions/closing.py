@@ -6,12 +6,14 @@ from django.db import transaction
 
 from folkmoot.cases.actions.leads import lead_for_reopening
 from folkmoot.cases.actions.moving import begin, filer_of, finish, place_at, save, say, set_lead, touch
+from folkmoot.cases.actions.supervising import await_next_report
 from folkmoot.cases.errors import AlreadyRated, CannotHandle, Missing, NotYetAnswered, TooLate
 from folkmoot.cases.models import Case, Clock, MessageKind, Rating
 from folkmoot.cases.permissions import Actor
 from folkmoot.cases.rules.people import Resident
 from folkmoot.officers.rules.authority import Power
 from folkmoot.officers.rules.standing import Standing
+from folkmoot.places.queries import local_day
 from folkmoot.procedures.rules.pack import ClockName
 from folkmoot.procedures.rules.steps import Move, Outcome, Step
 
@@ -74,6 +76,7 @@ def reopen(case_id: int, *, by: Actor, now: datetime, reason: str = "", seen: in
     place_at(case, step, now=now)
     if lead is not None:
         set_lead(case, lead, now=now)
+    await_next_report(case, today=local_day(now))
     case.reopened_count += 1
     case.proposed_at = None
     return finish(case, move, by=by, now=now, lead=lead.post_id if lead else None, said=said)

@@ -7,6 +7,7 @@ from typing import Any
 from django.db import connection
 
 from folkmoot.cases.actions.clocks import run_clocks
+from folkmoot.cases.actions.members import release_lead, release_members
 from folkmoot.cases.errors import ChangedMeanwhile, Missing, NotAdopted
 from folkmoot.cases.models import Case, Hearing, Message, MessageKind, Party, PartyRole
 from folkmoot.cases.permissions import Actor, power_of, require
@@ -88,6 +89,7 @@ def place_at(case: Case, step: Step, *, now: datetime, outcome: Outcome | None =
 def set_lead(case: Case, appointment: Appointment, *, now: datetime) -> None:
     """One post with its appointment leads from here; its unit handles and hears the case, which is not saved."""
     Hearing.objects.get_or_create(case=case, unit_id=appointment.post.unit_id, defaults={"since": now})
+    release_lead(case, post_id=appointment.post_id, now=now)
     case.lead_post_id = appointment.post_id
     case.lead_appointment_id = appointment.pk
     case.unit = appointment.post.unit
@@ -96,6 +98,8 @@ def set_lead(case: Case, appointment: Appointment, *, now: datetime) -> None:
 def finish(case: Case, move: Move, *, by: Actor, now: datetime, also: Iterable[Mark] = (), **data: Any) -> Case:
     """Runs the clocks by the move and the marks it leaves, saves the case as a new version and records the move."""
     run_clocks(case, move, now=now, also=also)
+    if released := release_members(case, now=now):
+        data["released"] = released
     return save(case, EVENT[move], by=by, now=now, step=case.step, **data)
 
 

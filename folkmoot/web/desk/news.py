@@ -35,6 +35,14 @@ BY_A_POST: Final[Mapping[str, Promise]] = MappingProxyType(
         "case.file_added": gettext_lazy("%(who)s has just added a file."),
         "case.task_set": gettext_lazy("%(who)s has just set a task."),
         "case.task_done": gettext_lazy("%(who)s has just finished a task."),
+        "case.member_joined": gettext_lazy("%(who)s has just named a post that helps."),
+        "case.member_left": gettext_lazy("%(who)s has just ended that a post helps."),
+        "case.concern_joined": gettext_lazy("%(who)s has just joined another concern to this one."),
+        "case.concern_left": gettext_lazy("%(who)s has just parted a concern from this one."),
+        "case.told_together": gettext_lazy("%(who)s has just written to everybody."),
+        "case.supervised": gettext_lazy("%(who)s now supervises this."),
+        "case.reported": gettext_lazy("%(who)s has just reported."),
+        "case.supervision_lifted": gettext_lazy("%(who)s has just lifted the supervision."),
         "case.task_reopened": gettext_lazy("%(who)s has just taken a task up again."),
     }
 )

@@ -24,12 +24,15 @@ HIDDEN: Final = frozenset(
         "case.task_reopened",
         "case.summarised",
         "case.party_added",
+        "case.concern_joined",
+        "case.concern_left",
+        "case.reported",
         "case.call_back_due",
         "case.called_back",
     }
 )
 #: What was said or handed in shows itself, in the conversation to which it belongs.
-SHOWN_ITSELF: Final = frozenset({"case.message_written", "case.file_added"})
+SHOWN_ITSELF: Final = frozenset({"case.message_written", "case.told_together", "case.file_added"})
 #: What concerns one party alone.
 PERSONAL: Final = frozenset({"case.code_issued", "case.invited", "case.own_code_set"})
 #: What a step puts to the resident.

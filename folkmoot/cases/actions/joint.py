@@ -1,0 +1,112 @@
+"""Handling a case jointly: one lead, and named members beside it, each with a task of their own on one clock."""
+
+from datetime import date, datetime
+
+from django.db import transaction
+
+from folkmoot.cases.actions.leads import Interest
+from folkmoot.cases.actions.moving import save, touch
+from folkmoot.cases.actions.shared_clock import shared_day
+from folkmoot.cases.errors import AlreadyHelping, CannotHelp, ConflictOfInterest, Missing, NobodyAppointed, NotJoint
+from folkmoot.cases.hands import extent_of
+from folkmoot.cases.models import Case, Hearing, Member, Task
+from folkmoot.cases.rules.joint import HELPERS, SHARED, Ground, Reached, reached
+from folkmoot.officers.models import Appointment
+from folkmoot.officers.queries import current_appointment, officer_of
+from folkmoot.officers.rules.authority import Power, Reach, Role, reach
+from folkmoot.officers.rules.standing import Standing
+from folkmoot.places.queries import local_day
+from folkmoot.procedures.queries import pack_of
+
+
+@transaction.atomic
+def name_member(
+    case_id: int,
+    *,
+    post_id: int,
+    task: str,
+    interest: Interest,
+    by: Standing,
+    now: datetime,
+    due_on: date | None = None,
+    seen: int | None = None,
+) -> Member:
+    """A post, of whatever place, helps with this one case from now on, and has a task in it.
+
+    The task is due on `due_on`, else on the day of the case's clock. A lead names members where the pack's rule is
+    reached, a coordinator wherever they say so. Raises NotJoint, CannotHelp, AlreadyHelping, NobodyAppointed,
+    ConflictOfInterest, Missing.
+    """
+    case = touch(case_id, Power.JOIN_HANDS, by=by, seen=seen)
+    if case.at not in SHARED:
+        raise CannotHelp
+    grounds = _grounds(case, by=by)
+    helper = _helper(case, post_id, interest=interest, today=local_day(now))
+    text = task.strip()
+    if not text:
+        raise Missing(field="task")
+    # Whoever had a part in it does not judge it later: the unit hears no review.
+    Hearing.objects.get_or_create(case=case, unit_id=helper.post.unit_id, defaults={"since": now})
+    member = Member.objects.create(case=case, post_id=helper.post_id, named_by_id=by.post_id, since=now)
+    given = Task.objects.create(
+        case=case,
+        post_id=helper.post_id,
+        set_by_id=by.post_id,
+        sealed_title=case.key.seal(text, place="task.title"),
+        due_on=due_on or shared_day(case) or local_day(now),
+        created_at=now,
+    )
+    save(
+        case,
+        "case.member_joined",
+        by=by,
+        now=now,
+        post=helper.post_id,
+        appointment=helper.pk,
+        interest=interest.value,
+        task=given.pk,
+        ground=grounds.ground.value,
+        number=grounds.number,
+        needed=grounds.needed,
+    )
+    return member
+
+
+@transaction.atomic
+def end_membership(case_id: int, *, post_id: int, by: Standing, now: datetime, seen: int | None = None) -> Case:
+    """A member no longer helps and no longer sees the case; what they had not done falls to whoever leads it.
+
+    The lead and the coordinator end it, and so may the member. Raises CannotHelp where the post does not help.
+    """
+    power = Power.READ if by.post_id == post_id else Power.JOIN_HANDS
+    case = touch(case_id, power, by=by, seen=seen)
+    if not Member.objects.filter(case=case, post=post_id, until=None).update(until=now):
+        raise CannotHelp(field="post")
+    left = Task.objects.filter(case=case, post=post_id, done_at=None)
+    tasks = left.update(post=case.lead_post_id or case.taken_by_id)
+    return save(case, "case.member_left", by=by, now=now, post=post_id, tasks=tasks)
+
+
+def _grounds(case: Case, *, by: Standing) -> Reached:
+    found = reached(extent_of(case), rule=pack_of(case).joint_handling)
+    if found is not None:
+        return found
+    if reach(by.role, Power.JOIN_HANDS) is not Reach.AREA:
+        raise NotJoint
+    return Reached(Ground.WORD, 0, 0)
+
+
+def _helper(case: Case, post_id: int, *, interest: Interest, today: date) -> Appointment:
+    """Asked as of a lead, only not where the post sits: who helps may come from anywhere."""
+    if interest is not Interest.NONE:
+        raise ConflictOfInterest(field="interest")
+    appointment = current_appointment(post_id, today=today)
+    if appointment is None:
+        raise NobodyAppointed(field="post")
+    if Role(appointment.post.role) not in HELPERS:
+        raise CannotHelp(field="post")
+    if post_id == case.lead_post_id or Member.objects.filter(case=case, post=post_id, until=None).exists():
+        raise AlreadyHelping(field="post")
+    if case.about_unit_id in officer_of(appointment.user, today=today).barred_units:
+        raise ConflictOfInterest(field="post")
+    return appointment
