@@ -1,9 +1,13 @@
 """Concerns that were made up to train a small model with."""
 
+from datetime import date
+from functools import cache
 from random import Random
 from typing import Final
 
+from folkmoot.triage.rules.model import Model
 from folkmoot.triage.rules.samples import Sample
+from folkmoot.triage.rules.training import train
 
 _WORDS: Final = {
     "labour": ("wages", "employer", "overtime", "工资", "拖欠", "加班"),
@@ -21,3 +25,10 @@ def made_up(*, each: int = 20) -> list[Sample]:
         for category, words in _WORDS.items()
         for n in range(each)
     ]
+
+
+@cache
+def learned(*, named: str = "{}") -> Model:
+    """What is learned from them, each category under another name. Made once, as it takes seconds."""
+    samples = [Sample(each.text, named.format(each.category)) for each in made_up()]
+    return train(samples, today=date(2026, 3, 10))[0]

@@ -18,16 +18,15 @@ from folkmoot.triage.rules.areas import county_of
 from folkmoot.triage.rules.file_format import path_in
 from folkmoot.triage.rules.samples import Sample
 from folkmoot.triage.rules.tallying import Line
-from folkmoot.triage.rules.training import train
 from tests.cases.filing import filed_at_the_desk, filed_on_the_web
 from tests.cast import COUNTY, FAR_TOWNSHIP, NEXT_VILLAGE, Cast
-from tests.triage.samples import made_up
+from tests.triage.samples import learned
 
 
 @pytest.fixture
 def kept_model(tmp_path: object, monkeypatch: pytest.MonkeyPatch, now: datetime) -> None:
     monkeypatch.setenv("FOLKMOOT_HOME", str(tmp_path))
-    keep_model(train(made_up(), today=now.date())[0])
+    keep_model(learned())
 
 
 def summarised(cast: Cast, now: datetime, summary: str, **changes: object) -> int:
@@ -61,8 +60,7 @@ def test_before_the_first_training_nothing_is_suggested(
 
 def test_a_new_model_takes_the_place_of_the_old_one_at_once(cast: Cast, kept_model: None, now: datetime) -> None:
     before = model()
-    renamed = [Sample(each.text, f"new-{each.category}") for each in made_up()]
-    path = keep_model(train(renamed, today=now.date())[0])
+    path = keep_model(learned(named="new-{}"))
     assert before is not None
     assert before.categories[0] == "labour"
     assert model().categories[0] == "new-labour"  # type: ignore[union-attr]
@@ -180,8 +178,7 @@ def test_a_model_that_cannot_be_read_is_said_to_be_broken(cast: Cast, kept_model
 
 
 def test_a_model_trained_for_other_categories_says_so(cast: Cast, kept_model: None, now: datetime) -> None:
-    other = [Sample(each.text, f"other-{each.category}") for each in made_up()]
-    keep_model(train(other, today=now.date())[0])
+    keep_model(learned(named="other-{}"))
     advice = advise("wages", officer=cast.officer("mediator"), pack=newest_pack("intl"))
     assert advice == Advice(State.OTHER_CATEGORIES)
 

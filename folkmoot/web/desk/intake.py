@@ -1,6 +1,7 @@
 """Taking a concern in at the desk, from whoever comes, calls or writes."""
 
 from collections.abc import Mapping
+from functools import partial
 from typing import Any
 
 from django.http import Http404, HttpResponseBase
@@ -20,6 +21,7 @@ from folkmoot.procedures.queries import newest_pack, pack_of
 from folkmoot.procedures.rules.pack import ClockName
 from folkmoot.web.desk.contact import contact_of
 from folkmoot.web.desk.intake_forms import ConcernForm, PlaceForm
+from folkmoot.web.desk.intake_sorting import Sorting, count_chosen, sorter
 from folkmoot.web.doors import OfficerRequest, officer_page_with
 from folkmoot.web.residents.draft import Draft, who_speaks
 
@@ -48,9 +50,9 @@ def take_in_at(request: OfficerRequest, code: str) -> HttpResponseBase:
     if place is None or by is None:
         raise Http404
     units = {unit.pk: unit for unit in unit_chain(place.path)}
-    form = ConcernForm(
-        request.POST or None, pack=newest_pack(request.region.pack), units=units.values(), today=request.today
-    )
+    ask = partial(ConcernForm, pack=newest_pack(request.region.pack), units=units.values(), today=request.today)
+    sorting = Sorting.pressed(request)
+    form = ask(initial=sorting.typed) if sorting else ask(request.POST or None)
     if form.is_valid():
         concern = _concern(form, place, about_unit=units.get(form.cleaned_data["about_unit"]))
         try:
@@ -58,8 +60,9 @@ def take_in_at(request: OfficerRequest, code: str) -> HttpResponseBase:
         except CaseError as refusal:
             form.add_refusal(refusal)
         else:
+            count_chosen(form.cleaned_data, request=request, place=place)
             return _receipt_page(request, receipt, has_own_code=bool(concern.own_code))
-    context = {"form": form, "place": place}
+    context = {"form": form, "place": place, "sorting": sorting, "may_ask": sorter(request, place) is not None}
     return render(request, "desk/take_in_at.html", context, status=422 if form.errors else 200)
 
 

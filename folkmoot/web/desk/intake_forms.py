@@ -61,6 +61,9 @@ class ConcernForm(ContactFields):
         label=_("On which day?"), required=False, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
     )
     category = forms.ChoiceField(label=_("Category"))
+    #: the category that was suggested on the screen, and the one whose button was pressed there
+    suggested = forms.CharField(widget=forms.HiddenInput, required=False, max_length=60)
+    taken = forms.CharField(widget=forms.HiddenInput, required=False, max_length=60)
     about_unit = forms.TypedChoiceField(
         label=_("Is it about an office or its people?"),
         help_text=_("Then it is handed in past that unit, to the level above, and the unit never sees it."),

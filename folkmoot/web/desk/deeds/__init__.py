@@ -9,7 +9,8 @@ from folkmoot.web.desk.deeds.codes import IssueCode
 from folkmoot.web.desk.deeds.leads import Assign, Escalate, HandOver
 from folkmoot.web.desk.deeds.merging import Merge, Unmerge
 from folkmoot.web.desk.deeds.routing import Accept, Acknowledge, Adopt, Decline, ReferOut, Route
-from folkmoot.web.desk.deeds.talking import AddParty, Ask, Attach, Note, Propose, SetTask, Summarise, Write
+from folkmoot.web.desk.deeds.summarising import Summarise
+from folkmoot.web.desk.deeds.talking import AddParty, Ask, Attach, Note, Propose, SetTask, Write
 
 _ALL: Final[tuple[type[DeedForm], ...]] = (
     Acknowledge, Route, Accept, Adopt, Propose, Ask, Assign, HandOver, Escalate, Confirm, Dispute, Reopen, ReferOut,

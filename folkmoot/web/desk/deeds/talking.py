@@ -1,4 +1,4 @@
-"""Asking, proposing, writing, noting, summarising, adding parties and files, setting tasks."""
+"""Asking, proposing, writing, noting, adding parties and files, setting tasks."""
 
 from datetime import datetime, timedelta
 from typing import cast
@@ -13,11 +13,10 @@ from folkmoot.cases.actions import talking
 from folkmoot.cases.models import Case, Party, PartyRole
 from folkmoot.officers.models import Appointment
 from folkmoot.officers.rules.authority import Power
-from folkmoot.procedures.queries import pack_of
 from folkmoot.procedures.rules.steps import Move
 from folkmoot.web.desk.contact import ContactFields, contact_of
 from folkmoot.web.desk.deeds.base import DeedForm, MoveForm, text_field
-from folkmoot.web.desk.deeds.choosing import category_choices, lead_choices
+from folkmoot.web.desk.deeds.choosing import lead_choices
 
 
 class Ask(MoveForm):
@@ -88,36 +87,6 @@ class Note(DeedForm):
     def act(self, *, now: datetime) -> str:
         """Notes."""
         talking.note(self.case.pk, body=self.cleaned_data["body"], by=self.by, now=now)
-        return ""
-
-
-class Summarise(MoveForm):
-    """The nameless summary and the category."""
-
-    name = "summarise"
-    title = _("Write the summary")
-    consequence = _("The summary alone is searched, in your own area. It says what the matter is, never who.")
-    power = Power.SUMMARISE
-    summary = text_field(
-        _("Summary without names"),
-        hint=_("For example: dispute about a wall between two neighbouring yards."),
-        rows=3,
-        limit=400,
-    )
-    category = forms.ChoiceField(label=_("Category"))
-
-    def prepare(self) -> None:
-        """Starts from what stands there."""
-        super().prepare()
-        self.fields["summary"].initial = self.case.summary
-        field = cast("forms.ChoiceField", self.fields["category"])
-        field.choices = category_choices(pack_of(self.case))
-        field.initial = self.case.category
-
-    def act(self, *, now: datetime) -> str:
-        """Summarises."""
-        summary, category = self.cleaned_data["summary"], self.cleaned_data["category"]
-        talking.summarise(self.case.pk, summary=summary, category=category, by=self.by, now=now, seen=self.seen_version)
         return ""
 
 
