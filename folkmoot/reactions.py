@@ -29,3 +29,12 @@ def react(event_id: int) -> None:
         event = Event.objects.get(pk=event_id)
         for job in REACTIONS.get(event.kind, ()):
             app.configure_task(job).defer(event_id=event_id)
+
+
+@app.task(name="folkmoot.reactions.react_to_many", retry=5)
+def react_to_many(event_ids: list[int]) -> None:
+    """The same for events that were recorded together."""
+    with seeing(of_post(automatic_post())):
+        for event_id, kind in Event.objects.filter(pk__in=event_ids, kind__in=REACTIONS).values_list("pk", "kind"):
+            for job in REACTIONS[kind]:
+                app.configure_task(job).defer(event_id=event_id)

@@ -60,6 +60,7 @@ INSTALLED_APPS = [
     "folkmoot.procedures",
     "folkmoot.cases",
     "folkmoot.triage",
+    "folkmoot.earlywarning",
     "folkmoot.web",
 ]
 

@@ -1,17 +1,49 @@
 """`record`: the only way into the ledger, and from there to every reaction."""
 
-from collections.abc import Iterable
+import json
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any, Protocol
+from typing import Any, Final, Protocol
 
 from django.db import connection, transaction
 from procrastinate.contrib.django import app as jobs
 
 from folkmoot.ledger.models import Event
 from folkmoot.ledger.rules import GENESIS, Entry, entry_hash
+from folkmoot.lib.copying import copy_rows, draw_ids
 
-#: The task above that reads a recorded event. Only its name is known here.
+#: The tasks above that read a recorded event, or many. Only their names are known here.
 REACT = "folkmoot.reactions.react"
+REACT_TO_MANY = "folkmoot.reactions.react_to_many"
+
+
+_LAST: Final = """
+SELECT chains.name, last.seq, last.hash
+FROM unnest(%s::text[]) chains (name),
+    LATERAL (SELECT seq, hash FROM ledger_event WHERE chain = chains.name ORDER BY seq DESC LIMIT 1) last
+"""
+# COPY is refused on a table with row-level security.
+_MANY: Final = """
+CREATE TEMPORARY TABLE ledger_many (
+    id bigint, chain text COLLATE "C", seq integer, kind text, case_id bigint, post_id bigint, appointment_id bigint,
+    at timestamptz, data jsonb, hash bytea
+) ON COMMIT DROP
+"""
+_COLUMNS: Final = ("id", "chain", "seq", "kind", "case_id", "post_id", "appointment_id", "at", "data", "hash")
+_WRITE: Final = """
+INSERT INTO ledger_event (id, chain, seq, kind, case_id, post_id, appointment_id, at, data, hash)
+SELECT id, chain, seq, kind, case_id, post_id, appointment_id, at, data, hash FROM ledger_many ORDER BY id
+"""
+
+
+@dataclass(frozen=True)
+class Happened:
+    """One thing that happened in one case, to be recorded with many others."""
+
+    case_id: int
+    kind: str
+    data: Mapping[str, Any] = field(default_factory=dict)
 
 
 class By(Protocol):
@@ -67,6 +99,50 @@ def record(
     )
     jobs.configure_task(REACT, allow_unknown=True).defer(event_id=event.pk)
     return event
+
+
+def record_many(happened: Sequence[Happened], *, by: By | None, now: datetime) -> list[int]:
+    """
+    Writes what happened in many cases, each in its case's chain and in the order given; returns the rows' numbers.
+
+    As with `record`, the caller holds the lock of every case. One `react_to_many` job is deferred for all.
+    """
+    if not connection.in_atomic_block:
+        raise transaction.TransactionManagementError("Events are recorded in the transaction of their action.")
+    if not happened:
+        return []
+    chains = list({case_chain(each.case_id) for each in happened})
+    with connection.cursor() as cursor:
+        cursor.execute(_LAST, [chains])
+        ends = {chain: (seq, bytes(digest)) for chain, seq, digest in cursor.fetchall()}
+        cursor.execute(_MANY)
+    ids = draw_ids(Event._meta.db_table, count=len(happened))
+    copy_rows("ledger_many", columns=_COLUMNS, rows=_rows(happened, ids=ids, ends=ends, by=by, now=now))
+    with connection.cursor() as cursor:
+        cursor.execute(_WRITE)
+        cursor.execute("DROP TABLE ledger_many")
+    jobs.configure_task(REACT_TO_MANY, allow_unknown=True).defer(event_ids=[*ids])
+    return ids
+
+
+def _rows(
+    happened: Sequence[Happened],
+    *,
+    ids: Sequence[int],
+    ends: dict[str, tuple[int, bytes]],
+    by: By | None,
+    now: datetime,
+) -> Iterator[tuple[Any, ...]]:
+    """The rows of `ledger_many`; `ends` holds the last place and hash of each chain that has begun."""
+    post_id, appointment_id = (by.post_id, by.appointment_id) if by else (None, None)
+    for number, each in zip(ids, happened, strict=True):
+        chain = case_chain(each.case_id)
+        seq, previous = ends.get(chain, (0, GENESIS))
+        entry = Entry(chain, seq + 1, each.kind, post_id, appointment_id, now, dict(each.data))
+        digest = entry_hash(entry, previous=previous)
+        ends[chain] = (entry.seq, digest)
+        data = json.dumps(entry.data)
+        yield number, chain, entry.seq, each.kind, each.case_id, post_id, appointment_id, now, data, digest
 
 
 def first_entries(entries: Iterable[Entry]) -> Iterable[tuple[Entry, bytes]]:

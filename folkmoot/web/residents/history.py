@@ -27,6 +27,10 @@ HIDDEN: Final = frozenset(
         "case.concern_joined",
         "case.concern_left",
         "case.reported",
+        "case.warned",
+        "case.warning_climbed",
+        "case.warning_taken",
+        "case.warning_ended",
         "case.call_back_due",
         "case.called_back",
     }

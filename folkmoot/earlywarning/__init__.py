@@ -1,0 +1,1 @@
+"""Early warning: of a case, a failing service, a place and a topic; never of people."""

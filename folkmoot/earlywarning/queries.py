@@ -1,0 +1,88 @@
+"""Who takes warnings at each level, and what stands where."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from typing import Final
+
+from django.db import connection
+
+from folkmoot.earlywarning.rules.climbing import Rung
+from folkmoot.officers.models import Appointment, Post, Unit
+from folkmoot.officers.rules.authority import Power, Reach, Role, reach
+
+#: Roles that take the warnings of a whole area, the first one first.
+IN_CHARGE: Final = tuple(role for role in Role if reach(role, Power.TAKE_WARNING) is Reach.AREA)
+
+_ABOVE: Final = """
+WITH RECURSIVE above (id) AS (
+    SELECT unnest(%s::bigint[])
+    UNION
+    SELECT u.parent_id FROM officers_unit u JOIN above ON u.id = above.id WHERE u.parent_id IS NOT NULL
+)
+SELECT u.id, u.parent_id, p.path FROM above
+JOIN officers_unit u ON u.id = above.id JOIN places_place p ON p.id = u.place_id
+"""
+
+
+@dataclass(frozen=True)
+class Ladder:
+    """Units with those above them, and who takes warnings in each today."""
+
+    parents: dict[int, int | None]
+    paths: dict[int, str]
+    posts: dict[int, int]
+
+    def from_unit(self, unit_id: int) -> Iterator[Rung]:
+        """The unit itself and all above it, the lowest first."""
+        at: int | None = unit_id
+        while at is not None:
+            yield Rung(at, self.paths[at], self.posts.get(at))
+            at = self.parents[at]
+
+    def above(self, unit_id: int) -> Iterator[Rung]:
+        """Those above a unit, the lowest first."""
+        rungs = self.from_unit(unit_id)
+        next(rungs)
+        return rungs
+
+
+def ladder(unit_ids: Iterable[int], *, today: date) -> Ladder:
+    """The chains of these units. Two statements, however many they are."""
+    with connection.cursor() as cursor:
+        cursor.execute(_ABOVE, [sorted(set(unit_ids))])
+        rows = cursor.fetchall()
+    held = Appointment.objects.current(today).filter(
+        post__unit__in=[unit for unit, _parent, _path in rows], post__role__in=[role.value for role in IN_CHARGE]
+    )
+    candidates: dict[int, list[tuple[int, int]]] = defaultdict(list)
+    for unit, post, role in held.values_list("post__unit_id", "post_id", "post__role"):
+        candidates[unit].append((IN_CHARGE.index(Role(role)), post))
+    return Ladder(
+        parents={unit: parent for unit, parent, _path in rows},
+        paths={unit: path for unit, _parent, path in rows},
+        posts={unit: min(found)[1] for unit, found in candidates.items()},
+    )
+
+
+def held_posts(post_ids: Iterable[int], *, today: date) -> frozenset[int]:
+    """Which of these posts somebody holds or stands in for today."""
+    found = Appointment.objects.current(today).filter(post__in=set(post_ids))
+    return frozenset(found.values_list("post_id", flat=True))
+
+
+def units_in_charge(areas: Iterable[str]) -> dict[str, int]:
+    """The unit at each of these places whose posts take the warnings of the whole area."""
+    posts = Post.objects.filter(
+        unit__place__path__in=set(areas), unit__valid_until=None, role__in=[role.value for role in IN_CHARGE]
+    )
+    found: dict[str, list[tuple[int, int]]] = defaultdict(list)
+    for path, role, unit in posts.values_list("unit__place__path", "role", "unit_id"):
+        found[path].append((IN_CHARGE.index(Role(role)), unit))
+    return {path: min(units)[1] for path, units in found.items()}
+
+
+def unit_paths(unit_ids: Iterable[int]) -> dict[int, str]:
+    """The path of the place of each unit."""
+    return dict(Unit.objects.filter(pk__in=set(unit_ids)).values_list("pk", "place__path"))
