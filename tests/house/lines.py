@@ -71,6 +71,7 @@ LINES: Final[dict[str, str]] = {
     "desk:task_done": "302 302 405 405 405 405 405",
     "desk:task_undone": "302 302 405 405 405 405 405",
     "desk:together": "302 302 405 405 405 405 405",
+    "desk:unit": "302 302 404 404 404 404 404",
     "desk:view_removed": "302 302 405 405 405 405 405",
     "desk:view_restored": "302 302 405 405 405 405 405",
     "desk:view_saved": "302 302 405 405 405 405 405",

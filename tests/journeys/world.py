@@ -142,6 +142,7 @@ def _given(cast: Cast, case_id: int) -> dict[str, object]:
         post = cast.post("mediator")
         given: dict[str, object] = {"reference": case.reference, "code": VILLAGE, "post_id": post.pk}
         given["appointment_id"] = post.appointments.get().pk
+        given["unit_id"] = post.unit_id
         # What stands for another kind of thing elsewhere is told apart by the address that asks for it.
         found = {"file_id": case.attachments, "pk": case.attachments, "task_id": case.tasks}
         given |= {name: rows.first().pk for name, rows in found.items() if rows.exists()}

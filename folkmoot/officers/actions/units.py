@@ -20,7 +20,8 @@ CHAIN = "officers"
 
 AUTOMATIC = Title(en="Automatic post", zh="系统自动岗位")
 
-_UNIT_COLUMNS = ("id", "code", "kind", "title_en", "title_zh", "place_id", "parent_id", "competences")
+_HOURS = ("hours_en", "hours_zh")
+_UNIT_COLUMNS = ("id", "code", "kind", "title_en", "title_zh", "place_id", "parent_id", "competences", *_HOURS)
 _POST_COLUMNS = ("id", "code", "unit_id", "role", "title_en", "title_zh")
 
 
@@ -78,6 +79,7 @@ def _units(
         yield (
             unit.pk, unit_code(unit.place.code, template.code), template.kind, title.en, title.zh, unit.place.pk,
             _parent(template, place=unit.place, standing=standing), list(template.competences),
+            template.hours.en, template.hours.zh,
         )  # fmt: skip
         if progress:
             progress(1)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from folkmoot.places.rules.region_file import RegionError, RegionFault, Table, Title
+from folkmoot.places.rules.region_file import NO_TITLE, RegionError, RegionFault, Table, Title
 
 __all__ = [
     "Level",
@@ -51,7 +51,7 @@ class UnitTemplate:
 
     `parent` is the code of another template: the unit above stands at the same place or at the nearest place above
     that has one. None is a unit that answers to nobody. `competences` are categories; `*` is all, none of them a unit
-    that handles only what is handed to it.
+    that handles only what is handed to it. `hours` is when it is open, where all of them keep the same hours.
     """
 
     code: str
@@ -61,6 +61,7 @@ class UnitTemplate:
     competences: tuple[str, ...]
     parent: str | None
     posts: tuple[PostTemplate, ...]
+    hours: Title = NO_TITLE
 
 
 @dataclass(frozen=True, slots=True)
@@ -200,6 +201,7 @@ def _unit(table: Table, *, levels: list[str], roles: Collection[str]) -> UnitTem
         competences=table.texts("competences"),
         parent=table.text("parent", default="") or None,
         posts=tuple(_post(item, roles=roles) for item in table.tables("posts")),
+        hours=table.title_if_any("hours"),
     )
     _check_once(table.key("posts"), [post.role for post in unit.posts])
     table.done()

@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Any, Self
+from typing import Any, Final, Self
 
 PLACE = "{place}"
 
@@ -47,6 +47,9 @@ class Title:
         return type(self)(en=self.en.replace(PLACE, latin or name), zh=self.zh.replace(PLACE, name))
 
 
+NO_TITLE: Final = Title(en="", zh="")
+
+
 class Table:
     """A TOML table that knows where it stands, so that every fault names its key."""
 
@@ -72,6 +75,9 @@ class Table:
         title = Title(en=table.text("en"), zh=table.text("zh"))
         table.done()
         return title
+
+    def title_if_any(self, name: str) -> Title:
+        return self.title(name) if name in self._values else NO_TITLE
 
     def texts(self, name: str, *, default: list[str] | None = None) -> tuple[str, ...]:
         values = self._take(name, list, default)

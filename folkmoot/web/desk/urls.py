@@ -22,6 +22,7 @@ from folkmoot.web.desk import (
     tasks,
     together,
     views_of_mine,
+    visiting,
 )
 
 app_name = "desk"
@@ -58,6 +59,7 @@ urlpatterns: list[URLPattern] = [
     path("officers/account/", organisation.account_page, name="account"),
     path("officers/posts/<int:post_id>/", organisation.appoint_page, name="appoint"),
     path("officers/appointments/<int:appointment_id>/", organisation.end_page, name="end_appointment"),
+    path("officers/units/<int:unit_id>/", visiting.unit_page, name="unit"),
     path("officers/<str:code>/", organisation.officers_page, name="officers_at"),
     path("ledger/", ledger.ledger_page, name="ledger"),
 ]

@@ -12,8 +12,11 @@ from django.views.decorators.http import require_http_methods
 
 from folkmoot.cases.actions import intake
 from folkmoot.cases.actions.codes import code_digest
+from folkmoot.cases.models import Case
 from folkmoot.cases.notices import spoken_key
 from folkmoot.lib.reference import spoken
+from folkmoot.officers.models import Unit
+from folkmoot.officers.scope import of_code, seeing
 from folkmoot.web.doors import PageRequest, public_page
 from folkmoot.web.residents import sealed, session
 from folkmoot.web.residents.outlook import deadlines_after_filing
@@ -67,11 +70,21 @@ def receipt(request: PageRequest) -> HttpResponse:
         key = session.Key(found.reference, code_digest(found.reference, found.code))
         session.remember(request, key, now=request.now)
         return redirect("residents:case")
-    deadlines = deadlines_after_filing(request.region, filed_at=found.filed_at)
-    told = {"receipt": found, "deadlines": deadlines, "follow_address": _address(request)}
+    told = {
+        "receipt": found,
+        "unit": _unit(found),
+        "deadlines": deadlines_after_filing(request.region, filed_at=found.filed_at),
+        "follow_address": _address(request),
+    }
     # The reference stands behind the "#", which no browser sends: it reaches no log and no other computer.
     read = square(f"{_address(request)}#{found.spoken_reference}", says=_("QR code: opens “Follow a concern”"))
     return render(request, "residents/receipt.html", {**told, "square": read})
+
+
+def _unit(receipt: Receipt) -> Unit:
+    """Who has the concern now."""
+    with seeing(of_code(receipt.reference, code_digest(receipt.reference, receipt.code))):
+        return Case.objects.select_related("unit").get(reference=receipt.reference).unit
 
 
 def _address(request: PageRequest) -> str:

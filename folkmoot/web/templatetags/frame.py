@@ -8,13 +8,16 @@ from django import template
 from django.template import Context
 from django.urls import NoReverseMatch, reverse
 from django.utils.functional import Promise
+from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from folkmoot.officers.models import Unit
 from folkmoot.officers.rules.authority import Power
 from folkmoot.officers.rules.standing import Officer, Standing
 from folkmoot.places.models import Place, Region
 from folkmoot.procedures.rules.pack import Text
+from folkmoot.web.names import is_chinese_page, proper_name
 from folkmoot.web.words import wording
 
 register = template.Library()
@@ -76,6 +79,13 @@ def level_title(context: Context, place: Place) -> str:
     """What a place is in its region: "County", "Township"."""
     region: Region = context["region"]
     return next((title_of(level) for level in region.levels if level["code"] == place.level), "")
+
+
+@register.simple_tag
+def hours_of(unit: Unit) -> SafeString:
+    """When a unit is open, in the language of the page where that was told, else in the other."""
+    told = (unit.hours_zh, unit.hours_en) if is_chinese_page() else (unit.hours_en, unit.hours_zh)
+    return proper_name(told[0] or told[1])
 
 
 @register.simple_tag

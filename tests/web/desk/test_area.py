@@ -212,3 +212,15 @@ def test_imported_history_is_adopted_on_its_page(cast: Cast, now: datetime, at_d
     assert (case.step, case.lead_post_id) == ("accepted", cast.standing("mediator").post_id)
     assert case.due_at is not None
     assert case.due_at > now + timedelta(days=1)
+
+
+def test_an_administrator_tells_visitors_where_a_unit_is(cast: Cast, at_desk: SignIn) -> None:
+    browser = at_desk("administrator")
+    unit = cast.post("mediator").unit
+    address = f"/desk/officers/units/{unit.pk}/"
+    wrong = browser.post(address, {"telephone": "call me"})
+    assert (wrong.status_code, list(wrong.context["form"].errors)) == (422, ["telephone"])
+    sent = browser.post(address, {"address": "前进路 7 号", "hours_zh": "周一 9:00–12:00", "telephone": "000 0001"})
+    assert sent["Location"] == f"/desk/officers/{VILLAGE}/"
+    assert "周一 9:00–12:00" in browser.get(sent["Location"]).content.decode()
+    assert at_desk("coordinator").get(address).status_code == 404

@@ -6,8 +6,10 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from folkmoot.officers.actions.accounts import end_appointment
+from folkmoot.officers.actions.visiting import Visiting, tell_visitors
 from folkmoot.officers.models import Appointment
 from tests.cast import CITY, COUNTY, TOWNSHIP, VILLAGE, Cast
+from tests.web.residents.pressing import fill_in
 
 MEDIATION = f"{VILLAGE}.mediation-committee"
 
@@ -54,3 +56,28 @@ def test_no_case_is_read_for_it(client: Client, cast: Cast) -> None:
     with CaptureQueriesContext(connection) as captured:
         client.get(f"/places/{COUNTY}/")
     assert [query["sql"] for query in captured if "cases_" in query["sql"]] == []
+
+
+HALL = Visiting(address="前进路 7 号", hours_en="Mondays 9–12", telephone="000 0001")
+
+
+def test_a_place_tells_where_its_office_is_and_when_it_is_open(client: Client, cast: Cast, now: datetime) -> None:
+    tell_visitors(cast.post("mediator").unit_id, HALL, by=cast.standing("administrator"), now=now)
+    page = client.get(f"/places/{VILLAGE}/").content.decode()
+    for told in ('<span lang="zh-Hans">前进路 7 号</span>', "Mondays 9–12", '<a href="tel:0000001">000 0001</a>'):
+        assert page.count(told) == 1
+
+
+def test_hours_told_in_one_language_alone_are_read_in_both(client: Client, cast: Cast, now: datetime) -> None:
+    tell_visitors(cast.post("mediator").unit_id, HALL, by=cast.standing("administrator"), now=now)
+    page = client.get(f"/places/{VILLAGE}/", headers={"accept-language": "zh-CN"}).content.decode()
+    assert '<span lang="und">Mondays 9–12</span>' in page
+
+
+def test_a_receipt_says_who_has_it_and_where_they_are(client: Client, cast: Cast, now: datetime) -> None:
+    tell_visitors(cast.post("mediator").unit_id, HALL, by=cast.standing("administrator"), now=now)
+    fill_in(client)
+    client.post("/raise/check/")
+    answer = client.get("/raise/receipt/")
+    assert answer.context["unit"] == cast.post("mediator").unit
+    assert "Mondays 9–12" in answer.content.decode()
