@@ -1,4 +1,4 @@
-"""`folkmoot triage`: training the help for sorting concerns."""
+"""`folkmoot triage`: training the help for sorting concerns, and what became of its suggestions."""
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -16,14 +16,10 @@ if TYPE_CHECKING:
     from rich.table import Table
 
     from folkmoot.triage.rules.samples import Sample
+    from folkmoot.triage.rules.tallying import Line
     from folkmoot.triage.rules.training import Report
 
 app = typer.Typer(no_args_is_help=True)
-
-
-@app.callback()
-def triage() -> None:
-    """Keeps `train` a word of its own while it is the only one."""
 
 
 @app.command(help=_("Train the model that suggests categories, test it on texts it has not seen, and keep it."))
@@ -58,6 +54,69 @@ def train(
     for table in (_calibration(report), _confusion(report)):
         out.print(table, soft_wrap=False)
     out.print(_("Kept: {file}").format(file=path))
+
+
+@app.command(help=_("Tell how often suggestions were taken and rejected, by month and category."))
+def tally(
+    months: Annotated[int, typer.Option("--months", min=1, max=120, help=_("How many months back."))] = 12,
+    as_json: Annotated[bool, typer.Option("--json", help=_("Answer in JSON."))] = False,
+) -> None:
+    from folkmoot.cli.output import out, say_json
+
+    lines, whole = _tallied(months)
+    if as_json:
+        say_json({"lines": [_line_in_json(line) for line in lines], "whole": _line_in_json(whole)})
+    elif lines:
+        out.print(_tally([*lines, whole]), soft_wrap=False)
+    else:
+        out.print(_("Nothing was counted yet."))
+
+
+def _tallied(months: int) -> "tuple[list[Line], Line]":
+    from django.utils import timezone
+
+    from folkmoot.cli.serving import require_ready
+
+    require_ready()
+
+    from folkmoot.officers.queries import automatic_post
+    from folkmoot.places.queries import local_day
+    from folkmoot.triage.queries import tally_of
+
+    return tally_of([automatic_post().area], since=months_before(local_day(timezone.now()), months - 1))
+
+
+def months_before(day: "date", months: int) -> "date":
+    """The first day of the month so many months before the month of a day."""
+    month = day.year * 12 + day.month - 1 - months
+    return day.replace(year=month // 12, month=month % 12 + 1, day=1)
+
+
+def _tally(lines: "Sequence[Line]") -> "Table":
+    from rich.table import Table
+
+    heads = (_("month"), _("category"), _("taken"), _("rejected"), _("share taken"), _("helped"), _("did not help"))
+    table = Table(*heads, title=_("What became of suggestions"))
+    for line in lines:
+        month = f"{line.month:%Y-%m}" if line.month else ""
+        share = _("too few") if line.taken_share is None else f"{line.taken_share:.0%}"
+        counts = (str(n) for n in (line.helped, line.useless))
+        table.add_row(month, line.category or _("all"), str(line.taken), str(line.rejected), share, *counts)
+    return table
+
+
+def _line_in_json(line: "Line") -> dict[str, object]:
+    """Counts, and the shares where there is enough to have one."""
+    return {
+        "month": f"{line.month:%Y-%m}" if line.month else None,
+        "category": line.category or None,
+        "taken": line.taken,
+        "rejected": line.rejected,
+        "taken_share": line.taken_share,
+        "helped": line.helped,
+        "did_not_help": line.useless,
+        "helped_share": line.helped_share,
+    }
 
 
 def _read(file: Path) -> "list[Sample]":

@@ -3,10 +3,12 @@
 import csv
 import json
 import stat
+from datetime import date
 from pathlib import Path
 
 import pytest
 
+from folkmoot.cli.triage import months_before
 from tests.cli.commands import folkmoot
 from tests.triage.samples import made_up
 
@@ -69,3 +71,16 @@ def test_too_little_to_learn_from_is_refused(tmp_path: Path) -> None:
     assert refused.stderr == (
         "folkmoot: There is too little to learn from: at least two categories need 10 different texts each.\n"
     )
+
+
+@pytest.mark.parametrize(
+    ("day", "months", "first"),
+    [
+        (date(2026, 3, 10), 0, date(2026, 3, 1)),
+        (date(2026, 3, 31), 1, date(2026, 2, 1)),
+        (date(2026, 3, 10), 11, date(2025, 4, 1)),
+        (date(2026, 1, 1), 13, date(2024, 12, 1)),
+    ],
+)
+def test_months_are_counted_back_from_the_month_that_runs(day: date, months: int, first: date) -> None:
+    assert months_before(day, months) == first
