@@ -7,6 +7,7 @@ import time
 from typing import Final
 
 from folkmoot.cli.database import set_up_django
+from folkmoot.cli.demo.learning import has_learned, learn
 from folkmoot.cli.errors import CommandError
 from folkmoot.cli.output import progress_bar
 from folkmoot.cli.words import _
@@ -27,7 +28,7 @@ def make_own_history() -> None:
     from folkmoot.demo.queries import begun, has_history
 
     found = begun()
-    if found is None or not has_history() or not pending_pieces(found, is_own=False):
+    if found is None or not has_history() or (has_learned() and not pending_pieces(found, is_own=False)):
         return
     near = pending_pieces(found, is_own=True)
     waiting = {piece.code: piece.count for piece in near if found.village.startswith(piece.path)}
@@ -67,3 +68,5 @@ def make_history(*, is_own: bool, after_seconds: float) -> None:
     with without_jobs():
         while make_next_piece(found, is_own=is_own):
             pass
+        # By the cast's own county first, and by everything once it stands.
+        learn()
