@@ -24,6 +24,15 @@ def send_invitation(address: str, *, reference: str, key: str, language: str) ->
         )
 
 
+def nobody_took_it_on(language: str) -> str:
+    """Why a concern goes to the level above by itself, for its filer, in their language."""
+    with translation.override(language):
+        return _(
+            "No office took your concern on within the time that the rules give. It has therefore gone to the level "
+            "above by itself, and the time to take it on begins there anew. You need do nothing."
+        )
+
+
 def spoken_key(key: str) -> str:
     """A key in groups of six."""
     return "-".join(key[i : i + 6] for i in range(0, len(key), 6))

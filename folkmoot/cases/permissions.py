@@ -5,7 +5,7 @@ from typing import Final
 from folkmoot.cases.errors import CodeWasSeen, NotAllowed
 from folkmoot.cases.models import Case
 from folkmoot.cases.rules.people import Resident
-from folkmoot.officers.rules.authority import MEMBERS, RESIDENTS, Hand, Power, Reach, reach
+from folkmoot.officers.rules.authority import MEMBERS, RESIDENTS, Hand, Power, Reach, Role, reach
 from folkmoot.officers.rules.standing import Officer, Standing
 from folkmoot.procedures.rules.steps import LED, Move, moves_from
 
@@ -22,7 +22,9 @@ def may(actor: Actor, power: Power, case: Case) -> bool:
     if power in MEMBERS and case.pk in actor.joined and actor.unit_id != case.about_unit_id:
         return True
     how_far = reach(actor.role, power)
-    if how_far is None or not actor.covers(case.sight_path) or actor.unit_id == case.about_unit_id:
+    # The software has a post in a unit, and no part in what is said about that unit.
+    is_complained_about = actor.unit_id == case.about_unit_id and actor.role is not Role.AUTOMATION
+    if how_far is None or not actor.covers(case.sight_path) or is_complained_about:
         return False
     match how_far:
         case Reach.AREA:
@@ -34,6 +36,14 @@ def may(actor: Actor, power: Power, case: Case) -> bool:
         case Reach.OWN:
             responsible = case.lead_post_id if case.at in LED else case.taken_by_id
             return responsible == actor.post_id
+
+
+def is_at_its_level(actor: Standing, case: Case) -> bool:
+    """Whether a post is at the level of the unit that has a case, or above: from below nothing is taken back.
+
+    Reads nothing where case.unit.place is loaded.
+    """
+    return case.unit.place.path.startswith(actor.area)
 
 
 def require(actor: Actor, power: Power, case: Case) -> None:

@@ -1,7 +1,7 @@
 """Reads that join several models: who may handle, who may lead, how many cases stand where."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import date, datetime, timedelta, tzinfo
 from typing import Final
@@ -10,15 +10,20 @@ from django.db import connection
 from django.db.models import CharField, Count, F, Func, Q, QuerySet, Value
 from django.db.models.functions import TruncDate
 
-from folkmoot.cases.models import Case
+from folkmoot.cases.models import Case, Hearing, Review, ReviewOutcome
 from folkmoot.cases.models.case import CaseQuerySet
 from folkmoot.cases.rules.counting import Counts
+from folkmoot.cases.rules.reviewing import Seat, reviewing
 from folkmoot.officers.models import Appointment, Post, Unit
-from folkmoot.officers.queries import posts_with, unit_chain
+from folkmoot.officers.queries import officer_of, posts_with, unit_chain
 from folkmoot.officers.rules.authority import Power, Role
 from folkmoot.officers.rules.standing import Officer
 from folkmoot.places.models import Place
+from folkmoot.places.queries import region
+from folkmoot.procedures.queries import pack_of
+from folkmoot.procedures.rules.levels import standing_of
 from folkmoot.procedures.rules.pack import Pack
+from folkmoot.procedures.rules.reviews import Review as ReviewRule
 from folkmoot.procedures.rules.steps import Step
 
 NEW: Final = timedelta(days=7)
@@ -61,24 +66,35 @@ def units_below(unit_id: int) -> frozenset[int]:
 def handling_units(sight_path: str, *, category: str, pack: Pack, about_unit_id: int | None) -> list[Unit]:
     """Units that may handle a category at a place: the lowest place first, the nearest competence first.
 
-    A unit that is complained about and its chain are left out, and so are units without a post that could accept.
+    They begin at the lowest level that the pack lets handle the category; where none stands there or above, the lower
+    ones are asked after all. A unit that is complained about and its chain are left out, and so are units without a
+    post that could accept.
     """
     lineage = pack.lineage(category)
     barred = units_below(about_unit_id) if about_unit_id else frozenset()
     units = unit_chain(sight_path).prefetch_related("posts")
 
-    def rank(unit: Unit) -> tuple[int, int, int] | None:
+    def rank(unit: Unit) -> tuple[int, bool, int] | None:
         claims = [i for i, code in enumerate(lineage) if code in unit.competences]
         nearness = claims[0] if claims else (len(lineage) if "*" in unit.competences else None)
-        roles = [_ROLES.index(Role(p.role)) for p in unit.posts.all() if p.role in posts_with(Power.ACCEPT)]
-        if nearness is None or not roles or unit.pk in barred:
+        takes_on = any(post.role in posts_with(Power.ACCEPT) for post in unit.posts.all())
+        if nearness is None or not takes_on or unit.pk in barred:
             return None
         # A unit that has only reviewers stands apart: it is asked where no other may.
-        only_reviews = int(min(roles) >= _ROLES.index(Role.REVIEWER))
-        return -unit.place.depth, only_reviews, nearness
+        return -unit.place.depth, _only_reviews(unit), nearness
 
     ranked = [(rank(unit), unit) for unit in units]
-    return [unit for place, unit in sorted(((r, u) for r, u in ranked if r), key=lambda pair: pair[0])]
+    found = [unit for place, unit in sorted(((r, u) for r, u in ranked if r), key=lambda pair: pair[0])]
+    return _from_lowest_level(found, category=category, pack=pack) or found
+
+
+def _from_lowest_level(units: list[Unit], *, category: str, pack: Pack) -> list[Unit]:
+    lowest = pack.lowest_level(category).code
+    if lowest == pack.levels[0].code:
+        return units
+    places = [level["code"] for level in reversed(region().levels)]
+    standing = standing_of(lowest, levels=pack.levels, places=places)
+    return [unit for unit in units if places.index(unit.place.level) >= standing]
 
 
 def intake_post(units: Iterable[Unit], *, today: date) -> Post | None:
@@ -108,6 +124,53 @@ def possible_leads(case: Case, *, today: date, within: Unit | None = None) -> Qu
     if case.about_unit_id:
         found = found.exclude(post__unit__in=units_below(case.about_unit_id))
     return found
+
+
+def reviewer_of(case: Case, review: ReviewRule, *, today: date) -> Appointment | None:
+    """Who would hear a review of a case today: the nearest held post of a unit that may. None where none is left."""
+    units = handling_units(
+        case.sight_path, category=case.category, pack=pack_of(case), about_unit_id=case.about_unit_id
+    )
+    decided = _decided_by(case, review)
+    hearings = Hearing.objects.filter(case=case).select_related("unit__place").prefetch_related("unit__posts")
+    heard = [each.unit for each in hearings]
+    seats = [_seat(unit) for unit in units]
+    found = reviewing(seats, decided=_seat(decided), heard=[_seat(unit) for unit in heard], review=review)
+    barred = {unit.pk for unit in heard} | {decided.pk}
+    order = {seat.unit: place for place, seat in enumerate(found)}
+    held = Appointment.objects.current(today).filter(
+        post__unit__in=order, post__role__in=posts_with(Power.DECIDE_REVIEW)
+    )
+    for appointment in sorted(held.select_related("post__unit__place", "user"), key=lambda a: _nearness(a, order)):
+        # All posts of the person count: nobody reviews what they led in another unit.
+        officer = officer_of(appointment.user, today=today)
+        own = {standing.unit_id for standing in officer.standings}
+        if case.about_unit_id not in officer.barred_units and not own & barred:
+            return appointment
+    return None
+
+
+def _decided_by(case: Case, review: ReviewRule) -> Unit:
+    before = Review.objects.filter(
+        case=case, code=review.follows or "", outcome__in=[ReviewOutcome.UPHELD, ReviewOutcome.CHANGED]
+    )
+    last = before.order_by("-decided_at").values_list("unit", flat=True).first()
+    return Unit.objects.select_related("place").prefetch_related("posts").get(pk=last or case.unit_id)
+
+
+def _seat(unit: Unit) -> Seat:
+    return Seat(unit.pk, unit.place.path, is_apart=unit.parent_id is None and _only_reviews(unit))
+
+
+def _nearness(appointment: Appointment, order: Mapping[int, int]) -> tuple[int, bool, bool, int]:
+    """The nearest unit first, there a reviewer before others, a holder before a deputy."""
+    post = appointment.post
+    return order[post.unit_id], post.role != Role.REVIEWER, appointment.kind != "holder", appointment.pk
+
+
+def _only_reviews(unit: Unit) -> bool:
+    roles = [_ROLES.index(Role(post.role)) for post in unit.posts.all() if post.role in posts_with(Power.ACCEPT)]
+    return min(roles, default=0) >= _ROLES.index(Role.REVIEWER)
 
 
 def counts_below(cases: CaseQuerySet, place: Place, *, now: datetime, zone: tzinfo) -> dict[str, Counts]:

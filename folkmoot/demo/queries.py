@@ -7,7 +7,7 @@ from typing import Any, Final, Self
 from django.db.models import Q
 
 from folkmoot.cases.models import Case
-from folkmoot.cases.permissions import may
+from folkmoot.cases.permissions import is_at_its_level, may
 from folkmoot.demo.rules.pieces import Map, Piece
 from folkmoot.demo.rules.plan import Span
 from folkmoot.demo.rules.scenes import Scene
@@ -124,7 +124,8 @@ class Desk:
 
     def who_may(self, power: Power, case: Case, *, on: date) -> Standing | None:
         """The lead where they may, else the lowest post that may; None where nobody does."""
-        able = [standing for standing in self.along(case.sight_path, on=on) if may(standing, power, case)]
+        along = self.along(case.sight_path, on=on)
+        able = [each for each in along if may(each, power, case) and is_at_its_level(each, case)]
         lead = next((standing for standing in able if standing.post_id == case.lead_post_id), None)
         return lead or next(iter(able), None)
 

@@ -9,11 +9,12 @@ from django.db import IntegrityError, connection, transaction
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from folkmoot.cases.actions import closing, leads, merging, routing, talking
+from folkmoot.cases.actions import closing, leads, merging, reviews, routing, talking
 from folkmoot.cases.actions.intake import Receipt
 from folkmoot.cases.actions.leads import Interest
+from folkmoot.cases.actions.overdue import take_up_untaken
 from folkmoot.cases.errors import CaseError
-from folkmoot.cases.models import Case
+from folkmoot.cases.models import Case, Hearing, Review, ReviewOutcome
 from folkmoot.ledger.models import Event
 from folkmoot.ledger.queries import chain_fault
 from folkmoot.officers.models import Appointment
@@ -34,7 +35,7 @@ def desk_moves(cast: Cast, other: Receipt) -> dict[Move, Act]:
     coordinator = cast.post("coordinator").pk
     return {
         Move.ACKNOWLEDGE: lambda pk, **w: routing.acknowledge(pk, message="We have it.", **w),
-        Move.ROUTE: lambda pk, **w: routing.route(pk, unit=cast.unit("coordinator"), **w),
+        Move.ROUTE: lambda pk, **w: routing.route(pk, unit=cast.unit("coordinator"), reason="Theirs.", **w),
         Move.ACCEPT: lambda pk, **w: routing.accept(pk, interest=NONE, **w),
         Move.DECLINE: lambda pk, **w: routing.decline(pk, reason=court, explanation="Court.", **w),
         Move.REFER_OUT: lambda pk, **w: routing.refer_out(pk, reason=court, explanation="Court.", **w),
@@ -50,6 +51,10 @@ def desk_moves(cast: Cast, other: Receipt) -> dict[Move, Act]:
         Move.MERGE: lambda pk, **w: merging.merge(pk, into_id=other.case_id, **w),
         Move.UNMERGE: merging.unmerge,
         Move.ADOPT: lambda pk, **w: routing.adopt(pk, interest=NONE, **w),
+        Move.DECIDE_REVIEW: lambda pk, **w: reviews.decide_review(
+            pk, outcome=ReviewOutcome.CHANGED, decision="Seen.", **w
+        ),
+        Move.SEND_BACK: lambda pk, **w: reviews.send_back(pk, decision="Again.", **w),
     }
 
 
@@ -60,13 +65,22 @@ RESIDENT: dict[Move, Act] = {
     Move.REOPEN: closing.reopen,
     Move.WITHDRAW: closing.withdraw,
     Move.ESCALATE: lambda pk, **w: leads.escalate(pk, reason="Higher.", **w),
+    Move.ASK_REVIEW: lambda pk, **w: reviews.ask_review(pk, reason="Another eye.", **w),
+}
+
+#: What one press may turn out to be, by whether anybody is left who led the case.
+UNLED_TOO = {
+    Move.REOPEN: {Move.REOPEN, Move.REOPEN_UNLED},
+    Move.SEND_BACK: {Move.SEND_BACK, Move.SEND_BACK_UNLED},
 }
 
 presses = st.one_of(
     st.tuples(st.sampled_from(DESK), st.sampled_from(sorted(set(Move) - set(RESIDENT) - {Move.RECEIVE, Move.CLOSE}))),
     st.tuples(st.sampled_from(DESK), st.sampled_from([Move.ACKNOWLEDGE, Move.ACCEPT, Move.PROPOSE, Move.ESCALATE])),
     st.tuples(st.just("resident"), st.sampled_from(sorted(RESIDENT))),
-    st.tuples(st.just("clock"), st.just(Move.CLOSE)),
+    st.tuples(st.just("resident"), st.just(Move.ASK_REVIEW)),
+    st.tuples(st.sampled_from(DESK), st.sampled_from([Move.DECIDE_REVIEW, Move.SEND_BACK])),
+    st.tuples(st.just("clock"), st.sampled_from([Move.CLOSE, Move.ESCALATE])),
     st.tuples(st.just("vacancy"), st.just(Move.REOPEN)),
 )
 
@@ -81,7 +95,10 @@ def press(cast: Cast, receipt: Receipt, other: Receipt, who: str, move: Move, no
             elif who == "clock":
                 post = cast.standing("automation")
                 with seeing(of_post(post)):
-                    closing.close_silent(receipt.case_id, by=post, now=now)
+                    if move is Move.ESCALATE:
+                        take_up_untaken(receipt.case_id, by=post, now=now)
+                    else:
+                        closing.close_silent(receipt.case_id, by=post, now=now)
             elif who == "vacancy":
                 Appointment.objects.filter(post=cast.post("mediator"), until_on=None).update(until_on=now.date())
             elif (act := desk_moves(cast, other).get(move)) is not None:
@@ -107,15 +124,22 @@ def test_no_sequence_of_moves_leaves_the_table_or_an_open_case_without_its_lead(
     with transaction.atomic():
         receipt, other = filed_on_the_web(cast, now), filed_on_the_web(cast, now)
         at = now
-        step, before = Step.RECEIVED, ""
+        step, before, reviewed = Step.RECEIVED, "", ""
+        heard: set[int] = set()
         for who, move in sequence:
             at += timedelta(days=5)
             press(cast, receipt, other, who, move, at)
             with cast.seeing("province_coordinator"):
                 case = Case.objects.get(pk=receipt.case_id)
                 if case.step != step or case.step_before_merge != before:
-                    tried = {Move.REOPEN, Move.REOPEN_UNLED} if move is Move.REOPEN else {move}
-                    assert case.step in set().union(*(targets(m, step, before) for m in tried))
+                    tried = UNLED_TOO.get(move, {move})
+                    assert case.step in set().union(*(targets(m, step, before or reviewed) for m in tried))
+                review = Review.objects.filter(case=case, decided_at=None).first()
+                assert (review is not None) == (case.at is Step.IN_REVIEW)
+                if review is not None and step is not Step.IN_REVIEW:
+                    assert review.unit_id not in heard
+                reviewed = review.step_before if review else ""
+                heard = set(Hearing.objects.filter(case=case).values_list("unit", flat=True))
                 is_led = case.at in LED
                 assert (case.lead_post_id is not None and case.lead_appointment_id is not None) or not is_led
                 assert case.lead_post_id is None or case.at in LED | {Step.MERGED}

@@ -188,7 +188,7 @@ def test_an_article_is_cited_as_lawyers_cite_it() -> None:
         ("cn-labour", "pay", "township"),
         ("cn-rural-land", "taking_back", "township"),
         ("intl", "elevator", "local"),
-        ("intl", "officials_conduct", "district"),
+        ("intl", "officials_conduct", "middle"),
     ],
 )
 def test_a_matter_begins_at_the_lowest_level_that_may_handle_it(name: str, category: str, expected: str) -> None:

@@ -21,7 +21,7 @@ from folkmoot.places.queries import zone
 from folkmoot.procedures.queries import calendar, pack_of
 from folkmoot.procedures.rules.clocks import due
 from folkmoot.procedures.rules.pack import ClockName
-from folkmoot.procedures.rules.steps import Outcome, Step
+from folkmoot.procedures.rules.steps import Move, Outcome, Step, moves_from
 
 
 class CallBackAnswer(StrEnum):
@@ -91,7 +91,9 @@ def record_call_back(call_back_id: int, *, answer: CallBackAnswer, words: str, b
     # What was answered about a withdrawal is the asking unit's alone: the ledger says that it was asked.
     told = {} if call_back.kind == CallBackKind.WITHDRAWAL else {"answer": answer.value}
     save(case, "case.called_back", by=by, now=now, asked=call_back.kind, **told)
-    if answer is CallBackAnswer.RESOLVED and case.outcome in {"", Outcome.UNCONFIRMED}:
+    # Meanwhile it may have been opened again, or be in review: then the answer is kept and moves nothing.
+    can_confirm = Move.CONFIRM in moves_from(case.at) and case.outcome in {"", Outcome.UNCONFIRMED}
+    if answer is CallBackAnswer.RESOLVED and can_confirm:
         confirm(case.pk, by=by, now=now)
     if answer is CallBackAnswer.NOT_RESOLVED and case.at is Step.PROPOSED:
         dispute(case.pk, reason=text or str(_("The matter is not resolved.")), by=by, now=now)

@@ -6,6 +6,7 @@ from django.db import transaction
 
 from folkmoot.cases.actions.leads import lead_for_reopening
 from folkmoot.cases.actions.moving import begin, filer_of, finish, place_at, save, say, set_lead, touch
+from folkmoot.cases.actions.reviews import end_review
 from folkmoot.cases.actions.supervising import await_next_report
 from folkmoot.cases.errors import AlreadyRated, CannotHandle, Missing, NotYetAnswered, TooLate
 from folkmoot.cases.models import Case, Clock, MessageKind, Rating
@@ -87,6 +88,7 @@ def withdraw(case_id: int, *, by: Resident, now: datetime, reason: str = "", see
     """The filer takes the concern back. Another unit then asks them in private whether that was free."""
     case, step = begin(case_id, Move.WITHDRAW, by=by, seen=seen)
     said = say(case, by.party_id, MessageKind.REASON, reason, by=by, now=now) if reason.strip() else ""
+    end_review(case, now=now)
     place_at(case, step, now=now, outcome=Outcome.WITHDRAWN)
     return finish(case, Move.WITHDRAW, by=by, now=now, said=said)
 

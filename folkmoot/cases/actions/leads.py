@@ -5,9 +5,10 @@ from enum import StrEnum
 
 from django.db import transaction
 
-from folkmoot.cases.actions.moving import begin, finish, place_at, say, set_lead
+from folkmoot.cases.actions.clocks import start_clock
+from folkmoot.cases.actions.moving import begin, filer_of, finish, place_at, say, set_lead
 from folkmoot.cases.errors import CannotHandle, ConflictOfInterest, Missing, NobodyAppointed, NotAllowed, TopLevel
-from folkmoot.cases.models import Case, MessageKind, Note
+from folkmoot.cases.models import Case, Clock, MessageKind, Note
 from folkmoot.cases.permissions import Actor
 from folkmoot.cases.queries import handling_units
 from folkmoot.cases.rules.people import Resident
@@ -17,6 +18,7 @@ from folkmoot.officers.rules.authority import Power, Role, reach
 from folkmoot.officers.rules.standing import Standing
 from folkmoot.places.queries import local_day
 from folkmoot.procedures.queries import pack_of
+from folkmoot.procedures.rules.clock_rules import ClockName, Mark, Milestone
 from folkmoot.procedures.rules.steps import LED, Move
 
 
@@ -80,7 +82,7 @@ def hand_over(
     lead = find_lead(case, lead_post_id, interest=interest, now=now)
     if lead.post_id == case.lead_post_id:
         raise CannotHandle(field="lead")
-    said = _note(case, reason, by=by, now=now)
+    said = keep_reason(case, reason, by=by, now=now)
     place_at(case, step, now=now)
     set_lead(case, lead, now=now)
     return finish(
@@ -119,38 +121,61 @@ def escalate(
     place_at(case, step, now=now)
     case.unit = unit
     case.routed_at = now
+    # What was decided about the unit below binds nobody above it.
+    case.is_decided_above = False
+    marks: tuple[Mark, ...] = ()
     if lead is not None:
         set_lead(case, find_lead(case, lead.post_id, interest=interest, now=now), now=now)
-    return finish(case, Move.ESCALATE, by=by, now=now, unit=unit.pk, lead=lead.post_id if lead else None, said=said)
+    else:
+        _give_time(case, now=now)
+        marks = (Milestone.FORWARDED,)
+    lead_post = lead.post_id if lead else None
+    return finish(case, Move.ESCALATE, by=by, now=now, also=marks, unit=unit.pk, lead=lead_post, said=said)
+
+
+def _give_time(case: Case, *, now: datetime) -> None:
+    """Where the time to take the case on has run out below, it begins anew above."""
+    over = Clock.objects.filter(case=case, name=ClockName.ROUTE, stopped_at=None, due_at__lte=now)
+    if over.update(stopped_at=now):
+        start_clock(case, pack_of(case).clock(ClockName.ROUTE), started_at=now)
 
 
 def _above(case: Case, *, now: datetime, needs_lead: bool) -> tuple[Unit, Appointment | None]:
-    """The nearest unit above the one that has the case; where a lead is needed, the nearest with one."""
+    """The nearest unit above in which somebody is appointed to take it on, or to lead it where a lead is needed.
+
+    Where nobody is appointed anywhere above, the nearest unit, unless a lead is needed. Raises TopLevel.
+    """
     today = local_day(now)
     here = case.unit.place.path
     pack = pack_of(case)
     above = handling_units(case.sight_path, category=case.category, pack=pack, about_unit_id=case.about_unit_id)
+    vacant: list[Unit] = []
     for unit in above:
         is_higher = here.startswith(unit.place.path) and here != unit.place.path
         # At the root the independent unit is the level above everybody else there.
         is_independent = unit.place.path == here and unit.parent_id is None and unit.pk != case.unit_id
         if not is_higher and not is_independent:
             continue
-        if not needs_lead:
-            return unit, None
-        lead = appointed_post(unit, Power.PROPOSE, today=today)
-        if lead is not None:
-            return unit, lead
-    raise TopLevel
+        post = appointed_post(unit, Power.PROPOSE if needs_lead else Power.ACCEPT, today=today)
+        if post is not None:
+            return unit, post if needs_lead else None
+        vacant.append(unit)
+    if needs_lead or not vacant:
+        raise TopLevel
+    return vacant[0], None
 
 
 def _say_why(case: Case, reason: str, *, by: Actor, now: datetime) -> str:
     if isinstance(by, Resident):
         return say(case, by.party_id, MessageKind.REASON, reason, by=by, now=now)
-    return _note(case, reason, by=by, now=now)
+    if by.role is Role.AUTOMATION:
+        # Nobody at the desk gave this reason, so that it can only be the filer's to read.
+        return say(case, filer_of(case).pk, MessageKind.REASON, reason, by=by, now=now)
+    return keep_reason(case, reason, by=by, now=now)
 
 
-def _note(case: Case, text: str, *, by: Actor, now: datetime) -> str:
+def keep_reason(case: Case, text: str, *, by: Actor, now: datetime) -> str:
+    """Keeps a reason at the desk, as a sealed note; returns the commitment to it. Raises Missing, NotAllowed."""
     body = text.strip()
     if not body:
         raise Missing(field="reason")

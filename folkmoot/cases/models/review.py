@@ -1,6 +1,7 @@
 """Who heard a case, and who looked at the decision again."""
 
 from django.db import models
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from folkmoot.cases.models.case import Case
@@ -27,6 +28,7 @@ class ReviewOutcome(models.TextChoices):
     UPHELD = "upheld", _("The decision stands")
     CHANGED = "changed", _("The decision was changed")
     SENT_BACK = "sent_back", _("Sent back to be handled again")
+    WITHDRAWN = "withdrawn", _("Withdrawn before it was decided")
 
 
 class Review(models.Model):
@@ -39,22 +41,27 @@ class Review(models.Model):
     reviewer = models.ForeignKey(Post, on_delete=models.PROTECT, related_name="+")
     sealed_reason = models.BinaryField(null=True)
     asked_at = models.DateTimeField()
-    #: where the case stood and how it had ended, to which it returns where the review does not send it back
+    #: where the case stood, with which unit, and how it had ended: there it returns unless the review sends it back
+    unit_before = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+")
     step_before = models.CharField(max_length=14, db_collation="C")
     outcome_before = models.CharField(max_length=14, blank=True, db_collation="C")
     reason_before = models.CharField(max_length=40, blank=True, db_collation="C")
+    closed_before = models.DateTimeField(null=True)
     outcome = models.CharField(max_length=10, blank=True, choices=ReviewOutcome.choices)
     sealed_decision = models.BinaryField(null=True)
     decided_at = models.DateTimeField(null=True)
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(
-                fields=["case"], condition=models.Q(decided_at=None), name="one_open_review_a_case"
-            ),
+            models.UniqueConstraint(fields=["case"], condition=Q(decided_at=None), name="one_open_review_a_case"),
             models.CheckConstraint(
-                condition=models.Q(decided_at=None, outcome="", sealed_decision=None)
-                | (models.Q(decided_at__isnull=False, sealed_decision__isnull=False) & ~models.Q(outcome="")),
+                condition=Q(decided_at=None, outcome="", sealed_decision=None)
+                | Q(decided_at__isnull=False, outcome="withdrawn", sealed_decision=None)
+                | Q(
+                    decided_at__isnull=False,
+                    outcome__in=["upheld", "changed", "sent_back"],
+                    sealed_decision__isnull=False,
+                ),
                 name="review_is_decided_in_writing",
             ),
         ]

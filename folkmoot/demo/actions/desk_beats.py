@@ -46,7 +46,8 @@ def route_up(life: Life, at: datetime) -> bool:
         unit = next((u for u in above if u.pk in held), None)
         if unit is None:
             return False
-        life.case = routing.route(life.now.pk, unit=unit, by=by, now=at)
+        reason = life.writes("escalate")
+        life.case = routing.route(life.now.pk, unit=unit, reason=reason, by=by, now=at)
     return True
 
 

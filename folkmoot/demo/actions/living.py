@@ -7,6 +7,7 @@ from typing import Final
 
 from folkmoot.demo.actions import desk_beats as desk
 from folkmoot.demo.actions import resident_beats as resident
+from folkmoot.demo.actions import review_beats as review
 from folkmoot.demo.actions.life import Life, Setting
 from folkmoot.demo.rules.course import Beat, Due
 from folkmoot.demo.rules.plan import Tale
@@ -26,6 +27,8 @@ BEATS: Final[Mapping[Beat, Callable[[Life, datetime], bool]]] = {
     Beat.WRITE: desk.write,
     Beat.HAND_OVER: desk.hand_over,
     Beat.ESCALATE: desk.escalate,
+    Beat.UPHOLD: review.uphold,
+    Beat.SEND_BACK: review.send_back,
     Beat.PROPOSE: desk.propose,
     Beat.MERGE: desk.merge,
     Beat.CALL_BACK: desk.call_back,
@@ -37,9 +40,12 @@ BEATS: Final[Mapping[Beat, Callable[[Life, datetime], bool]]] = {
     Beat.REOPEN: resident.reopen,
     Beat.WITHDRAW: resident.withdraw,
     Beat.TAKE_UP: resident.take_up,
+    Beat.ASK_REVIEW: review.ask_review,
 }
 #: Without these what follows makes no sense: the case stays where it is.
-NEEDED: Final = frozenset({Beat.ACCEPT, Beat.PROPOSE, Beat.MERGE, Beat.REOPEN, Beat.TAKE_UP, Beat.CALL_BACK})
+NEEDED: Final = frozenset(
+    {Beat.ACCEPT, Beat.PROPOSE, Beat.MERGE, Beat.REOPEN, Beat.TAKE_UP, Beat.CALL_BACK, Beat.ASK_REVIEW}
+)
 
 #: How a second concern goes on where the first was answered before they could be joined.
 ALONE: Final = (

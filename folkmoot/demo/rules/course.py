@@ -26,6 +26,8 @@ class Beat(StrEnum):
     WRITE = "write"
     HAND_OVER = "hand_over"
     ESCALATE = "escalate"
+    UPHOLD = "uphold"
+    SEND_BACK = "send_back"
     PROPOSE = "propose"
     #: the software's, when a clock has run out
     FALL_SILENT = "fall_silent"
@@ -38,13 +40,14 @@ class Beat(StrEnum):
     REOPEN = "reopen"
     WITHDRAW = "withdraw"
     TAKE_UP = "take_up"
+    ASK_REVIEW = "ask_review"
     #: two residents about the same matter
     MERGE = "merge"
     AWAIT_SHARED = "await_shared"
 
 
 BY_RESIDENT: Final = frozenset(
-    {Beat.ANSWER, Beat.CONFIRM, Beat.DISPUTE, Beat.RATE, Beat.REOPEN, Beat.WITHDRAW, Beat.TAKE_UP}
+    {Beat.ANSWER, Beat.CONFIRM, Beat.DISPUTE, Beat.RATE, Beat.REOPEN, Beat.WITHDRAW, Beat.TAKE_UP, Beat.ASK_REVIEW}
 )
 
 
@@ -135,7 +138,12 @@ def _beats(ending: Ending, habits: Habits, rng: Random) -> Iterator[Due]:
     yield _due(Beat.ACKNOWLEDGE, 7, rng, habits, spread=0.9)
     if ending is Ending.DECLINED:
         yield _due(Beat.DECLINE, 20, rng, habits)
-        if rng.random() >= 0.3:
+        way = rng.random()
+        if way >= 0.5:
+            return
+        if way >= 0.3:
+            yield _due(Beat.ASK_REVIEW, 70, rng, resident)
+            yield _due(Beat.UPHOLD, 200, rng, habits)
             return
         yield _due(Beat.TAKE_UP, 60, rng, resident)
     elif rng.random() < 0.08:
@@ -178,10 +186,24 @@ def _work(habits: Habits, rng: Random) -> Iterator[Due]:
         yield _due(Beat.ESCALATE, 80, rng, habits)
 
 
+def _review(habits: Habits, rng: Random) -> Iterator[Due]:
+    resident = Habits()
+    if rng.random() < 0.7:
+        yield _due(Beat.UPHOLD, 240, rng, habits)
+        return
+    yield _due(Beat.SEND_BACK, 240, rng, habits)
+    yield _due(Beat.PROPOSE, 130, rng, habits)
+    yield _due(Beat.CONFIRM, 40, rng, resident)
+
+
 def _ending(ending: Ending, habits: Habits, rng: Random) -> Iterator[Due]:
     resident = Habits()
     if ending is Ending.SILENT:
         yield Due(Beat.FALL_SILENT, timedelta(minutes=rng.randint(0, 9)))
+        if rng.random() < 0.15:
+            yield _due(Beat.ASK_REVIEW, 150, rng, resident)
+            yield from _review(habits, rng)
+            return
         yield _due(Beat.CALL_BACK, 90, rng, habits)
     else:
         yield _due(Beat.CONFIRM, 40, rng, resident, spread=0.9)

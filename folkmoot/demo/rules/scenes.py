@@ -28,6 +28,8 @@ class Scene(StrEnum):
     FALLEN = "fallen"
     AT_COUNTY = "at_county"
     TAKEN_UP = "taken_up"
+    IN_REVIEW = "in_review"
+    SENT_BACK = "sent_back"
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +89,12 @@ SCENES: Final[dict[Scene, Prepared]] = {
         (
             (_READ, 13), (B.ROUTE_UP, 12), (B.ROUTE_UP, 11), (B.ROUTE_UP, 10), (B.DECLINE, 6), (B.TAKE_UP, 2),
         ),
+    ),
+    Scene.IN_REVIEW: Prepared(
+        "deposit", 30, _taken(29, (B.NOTE, 26), (B.PROPOSE, 20), (B.CONFIRM, 18), (B.ASK_REVIEW, 3))
+    ),
+    Scene.SENT_BACK: Prepared(
+        "sewer_smell", 40, _taken(38, (B.PROPOSE, 30), (B.CONFIRM, 28), (B.ASK_REVIEW, 20), (B.SEND_BACK, 4))
     ),
 }  # fmt: skip
 

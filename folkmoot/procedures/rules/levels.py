@@ -1,5 +1,6 @@
 """Who hears a matter first: levels from the lowest up, and which category begins where."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from folkmoot.procedures.rules.citations import Grounds
@@ -36,3 +37,19 @@ class JointHandling:
     places: int
     units: int
     grounds: Grounds
+
+
+def standing_of(level: str, *, levels: Sequence[Level], places: Sequence[str]) -> int:
+    """
+    Where a level of a pack stands among a region's: 0 is the first of `places`, the codes of its levels from the lowest.
+
+    The level of the region with its code, else that of its rank; a region with fewer levels ends at its highest, and no
+    level of a pack stands below the one before it.
+    """
+    standing = 0
+    for rank, each in enumerate(levels):
+        own = places.index(each.code) if each.code in places else rank
+        standing = min(max(standing, own), len(places) - 1)
+        if each.code == level:
+            return standing
+    raise ValueError(f"The pack has no level {level!r}.")
