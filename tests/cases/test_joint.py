@@ -207,15 +207,13 @@ def test_a_unit_that_helped_hears_no_review(cast: Cast, now: datetime) -> None:
 def test_what_a_member_had_not_done_falls_to_the_lead(cast: Cast, now: datetime) -> None:
     receipt = led_by_the_mediator(cast, now)
     name(cast, receipt, cast.post("duty_officer"), now)
-    with cast.seeing("duty_officer"):
-        joint.end_membership(
-            receipt.case_id, post_id=cast.post("duty_officer").pk, by=cast.standing("duty_officer"), now=now
-        )
+    with cast.seeing("lead"):
+        joint.end_membership(receipt.case_id, post_id=cast.post("duty_officer").pk, by=cast.standing("lead"), now=now)
     with cast.seeing("coordinator"):
         assert Task.objects.get(case=receipt.case_id).post == cast.post("mediator")
         left = Event.objects.get(case_id=receipt.case_id, kind="case.member_left")
         assert (left.post_id, left.data) == (
-            cast.post("duty_officer").pk,
+            cast.post("lead").pk,
             {"post": cast.post("duty_officer").pk, "tasks": 1},
         )
 

@@ -76,10 +76,9 @@ def name_member(
 def end_membership(case_id: int, *, post_id: int, by: Standing, now: datetime, seen: int | None = None) -> Case:
     """A member no longer helps and no longer sees the case; what they had not done falls to whoever leads it.
 
-    The lead and the coordinator end it, and so may the member. Raises CannotHelp where the post does not help.
+    The lead and the coordinator end it. Raises CannotHelp where the post does not help.
     """
-    power = Power.READ if by.post_id == post_id else Power.JOIN_HANDS
-    case = touch(case_id, power, by=by, seen=seen)
+    case = touch(case_id, Power.JOIN_HANDS, by=by, seen=seen)
     if not Member.objects.filter(case=case, post=post_id, until=None).update(until=now):
         raise CannotHelp(field="post")
     left = Task.objects.filter(case=case, post=post_id, done_at=None)

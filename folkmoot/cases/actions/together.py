@@ -3,12 +3,13 @@
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Final
 
 from django.db import transaction
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from folkmoot.cases.actions import leads, routing, talking
+from folkmoot.cases.actions import leads, merging, routing, talking
 from folkmoot.cases.actions.leads import Interest
 from folkmoot.cases.errors import CaseError, NotAllowed
 from folkmoot.cases.models import Case
@@ -43,7 +44,20 @@ def assign_each(
         else:
             raise NotAllowed
 
-    return _each((case for case, _version in cases), assign)
+    return _each((case for case, _version in cases), assign, impossible=_NO_LEAD)
+
+
+def join_each(cases: Iterable[tuple[Case, int]], *, into_id: int, officer: Officer, now: datetime) -> list[Result]:
+    """Joins each case but that one to one of the same matter. Each comes with the version that was seen."""
+    seen = {case.pk: version for case, version in cases}
+
+    def join(case: Case) -> None:
+        by = post_for(officer, Power.MERGE, case)
+        if by is None:
+            raise NotAllowed
+        merging.merge(case.pk, into_id=into_id, by=by, now=now, seen=seen[case.pk])
+
+    return _each((case for case, _version in cases if case.pk != into_id), join, impossible=_NOT_JOINED)
 
 
 def note_each(cases: Iterable[Case], *, body: str, officer: Officer, now: datetime) -> list[Result]:
@@ -55,10 +69,14 @@ def note_each(cases: Iterable[Case], *, body: str, officer: Officer, now: dateti
             raise NotAllowed
         talking.note(case.pk, body=body, by=by, now=now)
 
-    return _each(cases, note)
+    return _each(cases, note, impossible=_NO_LEAD)
 
 
-def _each(cases: Iterable[Case], deed: Callable[[Case], None]) -> list[Result]:
+_NO_LEAD: Final = _("At the step where this case stands, no lead can be named.")
+_NOT_JOINED: Final = _("At the step where this case stands, it cannot be joined to another.")
+
+
+def _each(cases: Iterable[Case], deed: Callable[[Case], None], *, impossible: str | Promise) -> list[Result]:
     results = []
     for case in cases:
         try:
@@ -67,7 +85,7 @@ def _each(cases: Iterable[Case], deed: Callable[[Case], None]) -> list[Result]:
         except CaseError as refusal:
             results.append(Result(case, refusal.sentence))
         except ImpossibleMove:
-            results.append(Result(case, _("At the step where this case stands, no lead can be named.")))
+            results.append(Result(case, impossible))
         else:
             results.append(Result(case))
     return results

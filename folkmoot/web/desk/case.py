@@ -18,6 +18,7 @@ from folkmoot.web.desk.deeds.base import DeedForm
 from folkmoot.web.desk.finding import find_case, standing_for
 from folkmoot.web.desk.parts import as_a_whole
 from folkmoot.web.desk.possible import possible_deeds
+from folkmoot.web.desk.reports import missing_reports
 from folkmoot.web.desk.standstill import standstill_of
 from folkmoot.web.doors import OfficerRequest, officer_page
 
@@ -52,6 +53,8 @@ def case_page(request: OfficerRequest, reference: str) -> HttpResponseBase:
         "standstill": standstill_of(case, file, today=request.today),
         "is_history": case.imported_at is not None and case.adopted_at is None,
         "tasks": [(task, _may_finish(request.officer, case, task)) for task in file.tasks],
+        "may_part": post_for(request.officer, Power.UNMERGE, case) is not None,
+        "missing_reports": missing_reports(case, file, today=request.today),
         "may_verify": request.officer.may(Power.VERIFY_LEDGER)
         and post_for(request.officer, Power.VERIFY_LEDGER, case) is not None,
     }

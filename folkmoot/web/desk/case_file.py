@@ -6,20 +6,23 @@ from datetime import date, datetime
 from typing import Any, Final, NamedTuple
 
 from django.db import connection
+from django.utils import timezone
 
 from folkmoot.cases.models import Case, CaseKey, PartyRole
 from folkmoot.cases.models.party import ContactCard
+from folkmoot.cases.rules.joint import Ground
 from folkmoot.lib.sealing import FileKey
 from folkmoot.places.models import Place
 from folkmoot.places.rules.paths import ancestors
 from folkmoot.procedures.queries import pack_of
 from folkmoot.procedures.rules.pack import ClockName, Pack
+from folkmoot.procedures.rules.steps import Step
 from folkmoot.web import words
+from folkmoot.web.desk.case_hands import JoinedConcern, MemberLine, ReportLine, SupervisionFile, Why
 from folkmoot.web.desk.case_parts import (
     CaseFile,
     File,
     Happened,
-    MergedCase,
     PartyFile,
     RunningClock,
     Said,
@@ -49,8 +52,26 @@ WITH parts (part, id, party_id, post_id, code, more, sealed, at, until, ended, d
     FROM cases_clock WHERE case_id = %(case)s
     UNION ALL SELECT 'event', id, NULL, post_id, kind, '', NULL, at, NULL, NULL, NULL, seq, data
     FROM ledger_event WHERE case_id = %(case)s
-    UNION ALL SELECT 'merged', id, NULL, NULL, reference, summary, NULL, received_at, NULL, NULL, NULL, 0, NULL
-    FROM cases_case WHERE merged_into_id = %(case)s
+    UNION ALL SELECT 'merged', c.id, NULL, NULL, c.reference, c.summary, NULL, c.received_at, c.due_at, NULL, NULL,
+        (c.merged_into_id IS NOT DISTINCT FROM %(case)s)::int, jsonb_build_object('step', c.step, 'outcome', c.outcome,
+            'parties', (SELECT count(*) FROM cases_party p WHERE p.case_id = c.id),
+            'place_id', c.place_id, 'unit_id', c.unit_id,
+            'disputed', EXISTS (SELECT 1 FROM ledger_event d WHERE d.case_id = c.id AND d.kind = 'case.disputed'),
+            'place', jsonb_build_object('name', l.name, 'pinyin', l.pinyin, 'initials', l.initials, 'level', l.level))
+    FROM cases_case c JOIN places_place l ON l.id = c.place_id
+    WHERE c.merged_into_id = %(case)s OR c.id IN (SELECT (data ->> 'concern')::bigint FROM ledger_event
+        WHERE case_id = %(case)s AND kind IN ('case.concern_joined', 'case.concern_left') GROUP BY 1
+        HAVING sum(CASE WHEN kind = 'case.concern_joined' THEN 1 ELSE -1 END) > 0)
+    UNION ALL SELECT 'member', m.id, NULL, m.post_id, '', coalesce((SELECT coalesce(nullif(u.name, ''), u.username)
+        FROM officers_appointment a JOIN officers_user u ON u.id = a.user_id WHERE a.post_id = m.post_id
+            AND a.from_on <= %(today)s AND (a.until_on IS NULL OR a.until_on > %(today)s)
+        ORDER BY a.kind DESC LIMIT 1), ''), NULL, m.since, NULL, NULL, NULL, 0, jsonb_build_object('unit', q.unit_id)
+    FROM cases_member m JOIN officers_post q ON q.id = m.post_id WHERE case_id = %(case)s AND until IS NULL
+    UNION ALL SELECT 'supervision', s.id, NULL, s.post_id, '', '', sealed_reason, since, NULL, NULL, report_due_on, 0,
+        jsonb_build_object('unit', q.unit_id)
+    FROM cases_supervision s JOIN officers_post q ON q.id = s.post_id WHERE case_id = %(case)s AND lifted_at IS NULL
+    UNION ALL SELECT 'report', id, NULL, post_id, '', '', sealed_body, at, NULL, NULL, due_on, supervision_id, NULL
+    FROM cases_report WHERE case_id = %(case)s
     UNION ALL SELECT 'place', id, NULL, NULL, code, name, NULL, NULL, NULL, NULL, NULL, length(path),
         jsonb_build_object('level', level, 'pinyin', pinyin, 'initials', initials)
     FROM places_place WHERE path = ANY(%(above)s)
@@ -86,7 +107,7 @@ class _Row(NamedTuple):
 def read_file(case: Case) -> CaseFile:
     """Everything of one case, in one statement under the running scope. `case.casekey` is loaded."""
     with connection.cursor() as cursor:
-        cursor.execute(_FILE, {"case": case.pk, "above": list(ancestors(case.place_path))})
+        cursor.execute(_FILE, {"case": case.pk, "above": list(ancestors(case.place_path)), "today": timezone.localdate()})
         rows = [_row(raw) for raw in cursor.fetchall()]
     return _sorted_out(rows, key=_key_of(case), pack=pack_of(case))
 
@@ -170,10 +191,32 @@ def _add_event(file: CaseFile, row: _Row, key: FileKey | None) -> None:
     sentence = words.EVENTS.get(row.code, row.code)
     is_party = "party" in (row.data or {}) and row.post_id is None
     file.history.append(Happened(row.code, sentence, row.at, row.by, is_party, row.lead, row.unit))
+    if row.code == "case.member_joined" and row.data:
+        file.why_joint = Why(Ground(row.data["ground"]), row.data["number"], row.data["needed"])
 
 
 def _add_merged(file: CaseFile, row: _Row, key: FileKey | None) -> None:
-    file.merged.append(MergedCase(row.code, row.more))
+    told, place = dict(row.data or {}), Place(**(row.data or {})["place"])
+    file.concerns.append(
+        JoinedConcern(
+            row.code, row.more, place, Step(told["step"]), told["outcome"], row.until, bool(row.number),
+            told["parties"], told["place_id"], told["unit_id"], told["disputed"],
+        )  # fmt: skip
+    )
+
+
+def _add_member(file: CaseFile, row: _Row, key: FileKey | None) -> None:
+    file.members.append(MemberLine(row.post_id or 0, row.by, row.unit, row.more, row.at))
+
+
+def _add_supervision(file: CaseFile, row: _Row, key: FileKey | None) -> None:
+    reason = _opened(row, key, place="supervision.reason")
+    file.supervision = SupervisionFile(row.id, row.post_id or 0, row.by, row.unit, reason, row.at, row.day_on)
+
+
+def _add_report(file: CaseFile, row: _Row, key: FileKey | None) -> None:
+    body = _opened(row, key, place="report.body")
+    file.reports.append(ReportLine(row.number, body, row.by, row.day_on, row.at))
 
 
 def _add_place(file: CaseFile, row: _Row, key: FileKey | None) -> None:
@@ -190,5 +233,8 @@ _ADD: Final = {
     "clock": _add_clock,
     "event": _add_event,
     "merged": _add_merged,
+    "member": _add_member,
+    "supervision": _add_supervision,
+    "report": _add_report,
     "place": _add_place,
 }

@@ -1,17 +1,21 @@
 """What the page of a case shows, part by part."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from django.utils.functional import Promise
 
-from folkmoot.cases.models import MessageKind, PartyRole
+from folkmoot.cases.models import Case, MessageKind, PartyRole
 from folkmoot.cases.models.party import ContactCard
 from folkmoot.cases.rules.clockwork import RIGHTS
-from folkmoot.lib.reference import spoken
+from folkmoot.cases.rules.joint import Extent
 from folkmoot.places.models import Place
 from folkmoot.procedures.rules.pack import ClockRule, DayUnit, Pack
+from folkmoot.web.desk.case_hands import Answers, JoinedConcern, MemberLine, ReportLine, SupervisionFile, Why
+
+#: what the history tells once, however often it happened in a row
+IN_ONE_GO: Final = "case.concern_joined"
 
 
 class Titled(NamedTuple):
@@ -91,6 +95,8 @@ class Happened:
     is_party: bool
     lead: Titled | None
     unit: Titled | None
+    #: how often it happened in a row
+    times: int = 1
 
 
 @dataclass(frozen=True)
@@ -113,19 +119,6 @@ class RunningClock:
         return self.rule.name in RIGHTS
 
 
-@dataclass(frozen=True)
-class MergedCase:
-    """A case that was merged into this one."""
-
-    reference: str
-    summary: str
-
-    @property
-    def spoken_reference(self) -> str:
-        """In groups of three, as it is printed and read aloud."""
-        return spoken(self.reference)
-
-
 @dataclass
 class CaseFile:
     """What the page of a case shows."""
@@ -138,6 +131,42 @@ class CaseFile:
     files: list[File] = field(default_factory=list)
     history: list[Happened] = field(default_factory=list)
     clocks: list[RunningClock] = field(default_factory=list)
-    merged: list[MergedCase] = field(default_factory=list)
+    #: those joined to the case, and those whose filers have answered for themselves since
+    concerns: list[JoinedConcern] = field(default_factory=list)
+    members: list[MemberLine] = field(default_factory=list)
+    why_joint: Why | None = None
+    supervision: SupervisionFile | None = None
+    reports: list[ReportLine] = field(default_factory=list)
     #: the places above, the highest first, with code, name and level
     places: list[Place] = field(default_factory=list)
+
+    @property
+    def merged(self) -> list[JoinedConcern]:
+        """The concerns that are joined to the case now."""
+        return [each for each in self.concerns if each.is_joined]
+
+    def extent(self, case: Case) -> Extent:
+        """How far the matter reaches, counted in the case and in those joined to it."""
+        joined = self.merged
+        return Extent(
+            parties=len(self.parties) + sum(each.parties for each in joined),
+            places=len({case.place_id, *(each.place_id for each in joined)}),
+            units=len({case.unit_id, *(each.unit_id for each in joined)}),
+        )
+
+    @property
+    def answers(self) -> Answers:
+        """How the filers of joined concerns have answered."""
+        return Answers.of(self.concerns)
+
+    @property
+    def told(self) -> list[Happened]:
+        """The history, the newest first; what one person did to many in one go stands there once."""
+        found: list[Happened] = []
+        for event in reversed(self.history):
+            last = found[-1] if found else None
+            if last and last.kind == event.kind == IN_ONE_GO and last.by == event.by:
+                found[-1] = replace(last, times=last.times + 1)
+            else:
+                found.append(event)
+        return found

@@ -64,9 +64,9 @@ def _act(request: OfficerRequest, case: Case, form: DeedForm) -> HttpResponseBas
         return as_a_whole(request, page)
     if form.move is Move.MERGE:
         again: list[object] = [case.reference, Move.UNMERGE.value]
-        say_done(request, str(form.done), undo="desk:deed", args=again, seen=case.version + 1)
+        say_done(request, form.told(), undo="desk:deed", args=again, seen=case.version + 1)
     else:
-        messages.success(request, str(form.done))
+        messages.success(request, form.told())
     if not Case.objects.visible_to(request.officer).filter(pk=case.pk).exists():
         return go_to(request, "desk:day")
     return redirect("desk:case", reference=case.reference)

@@ -31,7 +31,8 @@ def possible_deeds(
                 yield deed, standing
         elif not is_history:
             standing = post_for(officer, deed.power, case)
-            if standing and deed.fits(case, has_own_code=_has_own_code(file)):
+            is_fitting = standing and deed.fits(case, has_own_code=_has_own_code(file))
+            if standing and is_fitting and deed.suits(case, file, by=standing):
                 yield deed, standing
 
 

@@ -57,6 +57,7 @@ def queue_page(request: OfficerRequest) -> HttpResponseBase:
         "words": words,
         "may_export": request.officer.may(Power.EXPORT),
         "may_assign": request.officer.may(Power.ASSIGN) or request.officer.may(Power.ACCEPT),
+        "may_merge": request.officer.may(Power.MERGE),
         "may_note": request.officer.may(Power.NOTE),
         "views": list(SavedView.objects.of_user(request.officer.user_id)),
         "heads": [_head(column, wanted) for column in wanted.columns],

@@ -9,14 +9,16 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from folkmoot.cases.actions.leads import Interest
-from folkmoot.cases.actions.together import Result, assign_each, note_each
+from folkmoot.cases.actions.together import Result, assign_each, join_each, note_each
 from folkmoot.cases.models import Case
 from folkmoot.officers.models import Appointment
 from folkmoot.officers.queries import posts_with
 from folkmoot.officers.rules.authority import Power
 from folkmoot.officers.rules.standing import Officer
+from folkmoot.procedures.rules.steps import OPEN, Step
 from folkmoot.web.desk.deeds.base import interest_field, text_field
 from folkmoot.web.desk.deeds.choosing import lead_choices
+from folkmoot.web.desk.deeds.joining import case_label
 from folkmoot.web.forms import PageForm
 
 #: a case with the version that was on the screen
@@ -89,4 +91,31 @@ class NoteTogether(TogetherForm):
         return note_each(cases, body=self.cleaned_data["body"], officer=self.officer, now=now)
 
 
-TOGETHER: Final[dict[str, type[TogetherForm]]] = {"assign": AssignTogether, "note": NoteTogether}
+class JoinTogether(TogetherForm):
+    """All are joined to one of them."""
+
+    title = _("Join these to one")
+    consequence = _(
+        "They are handled together in the case you choose. Each resident keeps their own tracking, clock and remedies, "
+        "and answers the resolution for themselves; each can be parted again."
+    )
+    into = forms.ChoiceField(label=_("Which case leads?"), widget=forms.RadioSelect)
+
+    def prepare(self) -> None:
+        """Offers the chosen cases that can lead: open, and not joined to another."""
+        leading = [case for case, _version in self.chosen if case.at in OPEN and case.at is not Step.MERGED]
+        cast("forms.ChoiceField", self.fields["into"]).choices = [
+            (case.reference, case_label(case)) for case in leading
+        ]
+
+    def act(self, *, now: datetime) -> list[Result]:
+        """Joins."""
+        into = next(case for case, _version in self.chosen if case.reference == self.cleaned_data["into"])
+        return join_each(self.chosen, into_id=into.pk, officer=self.officer, now=now)
+
+
+TOGETHER: Final[dict[str, type[TogetherForm]]] = {
+    "assign": AssignTogether,
+    "join": JoinTogether,
+    "note": NoteTogether,
+}

@@ -6,15 +6,19 @@ from typing import Final
 from folkmoot.web.desk.deeds.base import DeedForm
 from folkmoot.web.desk.deeds.closing import Confirm, Dispute, Invite, Reopen
 from folkmoot.web.desk.deeds.codes import IssueCode
+from folkmoot.web.desk.deeds.joining import JoinOthers, TellTogether
+from folkmoot.web.desk.deeds.joint import EndMembership, NameMember
 from folkmoot.web.desk.deeds.leads import Assign, Escalate, HandOver
 from folkmoot.web.desk.deeds.merging import Merge, Unmerge
 from folkmoot.web.desk.deeds.routing import Accept, Acknowledge, Adopt, Decline, ReferOut, Route
 from folkmoot.web.desk.deeds.summarising import Summarise
+from folkmoot.web.desk.deeds.supervising import LiftSupervision, Supervise, WriteReport
 from folkmoot.web.desk.deeds.talking import AddParty, Ask, Attach, Note, Propose, SetTask, Write
 
 _ALL: Final[tuple[type[DeedForm], ...]] = (
     Acknowledge, Route, Accept, Adopt, Propose, Ask, Assign, HandOver, Escalate, Confirm, Dispute, Reopen, ReferOut,
     Decline, Merge, Unmerge, Write, Summarise, Note, SetTask, Attach, AddParty, IssueCode, Invite,
+    WriteReport, JoinOthers, TellTogether, NameMember, EndMembership, Supervise, LiftSupervision,
 )  # fmt: skip
 
 DEEDS: Final = MappingProxyType({deed.name: deed for deed in _ALL})

@@ -18,6 +18,8 @@ from folkmoot.web.forms import PageForm
 if TYPE_CHECKING:
     from django_stubs_ext import StrOrPromise
 
+    from folkmoot.web.desk.case_parts import CaseFile
+
 
 def text_field(
     label: "StrOrPromise", *, hint: "StrOrPromise" = "", rows: int = 6, limit: int = 8000
@@ -55,6 +57,11 @@ class DeedForm(PageForm):
         """Whether the deed makes sense for the case beyond what authority says."""
         return True
 
+    @classmethod
+    def suits(cls, case: Case, file: "CaseFile", *, by: Standing) -> bool:
+        """Whether it makes sense beside what stands in the case's file, by the post that would act."""
+        return True
+
     def prepare(self) -> None:
         """Fills choices and proposed texts from the case."""
 
@@ -66,6 +73,10 @@ class DeedForm(PageForm):
     def button(self) -> str:
         """What stands on the button."""
         return str(self.title)
+
+    def told(self) -> str:
+        """What is said when it is done."""
+        return str(self.done)
 
     def act(self, *, now: datetime) -> str:
         """Calls the action. Raises what the action raises."""
