@@ -3,9 +3,11 @@
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Final
 
 from folkmoot.cases.errors import NotAllowed
 from folkmoot.cases.models import Case
+from folkmoot.cases.models.case import CaseQuerySet
 from folkmoot.ledger.actions import record
 from folkmoot.officers.queries import units_above
 from folkmoot.officers.rules.authority import Power
@@ -36,7 +38,26 @@ class ExportedCase:
     lead: str
 
 
-def export_cases(write: Callable[[ExportedCase], None], *, by: Standing, within: str, now: datetime, kind: str) -> int:
+@dataclass(frozen=True, slots=True)
+class Selection:
+    """Which of the cases leave the house: all of them, or what a filter leaves. `told` is the filter for the ledger."""
+
+    among: Callable[[CaseQuerySet], CaseQuerySet] = lambda found: found
+    told: str = ""
+
+
+EVERY: Final = Selection()
+
+
+def export_cases(
+    write: Callable[[ExportedCase], None],
+    *,
+    by: Standing,
+    within: str,
+    now: datetime,
+    kind: str,
+    selection: Selection = EVERY,
+) -> int:
     """Hands each case that the post may export to `write`, by reference, and records that it did; returns how many.
 
     `within` is the path of the place to stay in, `kind` the format, for the ledger. What complains about the post's
@@ -48,15 +69,18 @@ def export_cases(write: Callable[[ExportedCase], None], *, by: Standing, within:
     officer = Officer(user_id=0, name="", standings=(by,), barred_units=units_above({by.unit_id}))
     count = 0
     with seeing(of_officer(officer)):
-        for case in _cases(officer, within=within):
+        for case in _cases(officer, within=within, selection=selection):
             write(case)
             count += 1
-        record("cases.exported", by=by, now=now, chain=CHAIN, within=within, format=kind, count=count)
+        record(
+            "cases.exported", by=by, now=now, chain=CHAIN,
+            within=within, format=kind, count=count, filter=selection.told,
+        )  # fmt: skip
     return count
 
 
-def _cases(officer: Officer, *, within: str) -> Iterator[ExportedCase]:
-    found = Case.objects.visible_to(officer, power=Power.EXPORT).within(within)
+def _cases(officer: Officer, *, within: str, selection: Selection) -> Iterator[ExportedCase]:
+    found = selection.among(Case.objects.visible_to(officer, power=Power.EXPORT).within(within))
     ordered = found.order_by("reference").select_related("place", "lead_post")
     for case in ordered.iterator(chunk_size=CHUNK):
         yield ExportedCase(

@@ -15,7 +15,7 @@ from zoneinfo import ZoneInfo
 from openpyxl import Workbook
 from openpyxl.writer.excel import save_workbook
 
-from folkmoot.cases.actions.exporting import ExportedCase, export_cases
+from folkmoot.cases.actions.exporting import EVERY, ExportedCase, Selection, export_cases
 from folkmoot.integrations.spreadsheets.formats import TableFormat
 from folkmoot.lib.formulas import guard_row
 from folkmoot.officers.rules.standing import Standing
@@ -33,11 +33,12 @@ def export_file(
     by: Standing,
     within: str,
     now: datetime,
+    selection: Selection = EVERY,
     progress: Callable[[int], None] = lambda _: None,
 ) -> int:
-    """Writes the cases within a place (by path) to a new file and returns how many; times are the region's.
+    """Writes the cases within a place (by path), or a selection of them, to a new file and returns how many.
 
-    The file appears whole or not at all, readable by its owner alone. `progress` is told of each case. Raises
+    Times are the region's. The file appears whole or not at all, readable by its owner alone. `progress` is told of each case. Raises
     NotAllowed, OSError, FileExistsError.
     """
     if path.exists():
@@ -48,7 +49,8 @@ def export_file(
     try:
         with _OPEN[kind](written) as write_row:
             write_row(HEADER)
-            count = export_cases(partial(_write, write_row, zone, progress), by=by, within=within, now=now, kind=kind)
+            write = partial(_write, write_row, zone, progress)
+            count = export_cases(write, by=by, within=within, now=now, kind=kind, selection=selection)
         written.replace(path)
     finally:
         written.unlink(missing_ok=True)

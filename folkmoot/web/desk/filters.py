@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
-from typing import Any, Final
+from typing import Any, Final, cast
 from urllib.parse import urlencode
 
 from django import forms
@@ -14,6 +14,7 @@ from django.http import QueryDict
 from django.utils.functional import Promise
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from folkmoot.officers.rules.authority import Power
@@ -96,6 +97,11 @@ class QueueFilter:
     sort: str = Sort.DUE
     columns: tuple[Column, ...] = USUAL
     page: int = 1
+
+    def kept(self) -> dict[str, str]:
+        """Which cases it leaves, wherever they lie, as an export tells the ledger."""
+        parts = {"state": self.state, "category": self.category, "lead": self.lead or "", "source": self.source}
+        return {name: str(value) for name, value in parts.items() if value}
 
     def query(self) -> str:
         """The filter as the query of an address, without the page."""
@@ -224,6 +230,17 @@ class QueueForm(PageForm):
     def of_request(cls, data: Mapping[str, Any], request: OfficerRequest) -> "QueueForm":
         """The form with what was sent, for whoever sent it."""
         return cls(data, pack=newest_pack(request.region.pack), officer=request.officer, today=request.today)
+
+    def in_words(self) -> list[str]:
+        """Which cases the list shows, wherever they lie: step, category, lead, source, and whether words are sought."""
+        wanted = self.wanted()
+        said = []
+        for name, value in wanted.kept().items():
+            field = self.fields[name]
+            if isinstance(field, forms.ChoiceField):
+                title = str(dict(cast("list[tuple[str, str]]", field.choices))[value]).strip()
+                said.append(title if name in {"state", "category"} else f"{field.label}: {title}")
+        return [*said, gettext("with the words that you searched")] if self.cleaned_data.get("words") else said
 
     def wanted(self) -> QueueFilter:
         """The filter, without the parts that are wrong; the form says which."""

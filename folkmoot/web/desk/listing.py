@@ -24,12 +24,15 @@ _ORDERS: Final[dict[str, tuple[OrderBy | str, ...]]] = {
 
 def filtered(request: OfficerRequest, wanted: QueueFilter, *, words: str) -> CaseQuerySet:
     """The cases that a filter leaves, of those that the officer sees."""
-    found = Case.objects.visible_to(request.officer)
+    found = narrowed(Case.objects.visible_to(request.officer), wanted, words=words, request=request)
+    return found if wanted.place is None else found.within(wanted.place.path)
+
+
+def narrowed(found: CaseQuerySet, wanted: QueueFilter, *, words: str, request: OfficerRequest) -> CaseQuerySet:
+    """Of the given cases those that a filter leaves, wherever they lie."""
     found = _of_state(found, wanted, request=request)
     if wanted.categories:
         found = found.filter(category__in=wanted.categories)
-    if wanted.place is not None:
-        found = found.within(wanted.place.path)
     if wanted.source == "imported":
         found = found.exclude(source="")
     if wanted.source == "own":

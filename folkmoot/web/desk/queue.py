@@ -18,6 +18,7 @@ from folkmoot.web.desk.filters import COLUMNS, Column, QueueFilter, QueueForm, S
 from folkmoot.web.desk.listing import filtered, in_order
 from folkmoot.web.desk.queue_rows import QueueRow, queue_rows, rows_of
 from folkmoot.web.doors import OfficerRequest, officer_page_with
+from folkmoot.web.residents import sealed
 
 PAGE: Final = 50
 #: beyond this many nobody counts on
@@ -45,7 +46,7 @@ def queue_page(request: OfficerRequest) -> HttpResponseBase:
         form = QueueForm.of_address(request.GET, words=words_of(request), request=request)
     if is_sent and form.is_valid():
         # No address and no log may hold what somebody searched.
-        request.session[_WORDS] = form.cleaned_data["words"]
+        sealed.keep(request, _WORDS, {"words": form.cleaned_data["words"]}, now=request.now)
         return redirect(_address(form.wanted().query()))
     wanted = form.wanted()
     words = form.cleaned_data.get("words", "")
@@ -81,8 +82,9 @@ def queue_changes(request: OfficerRequest) -> HttpResponseBase:
 
 
 def words_of(request: OfficerRequest) -> str:
-    """The words for which the officer searched last."""
-    return str(request.session.get(_WORDS, ""))
+    """The words for which the officer searched last, within two hours."""
+    kept = sealed.kept(request, _WORDS, now=request.now)
+    return str(kept["words"]) if kept else ""
 
 
 def _address(query: str) -> str:

@@ -16,6 +16,7 @@ from folkmoot.places.queries import find_places
 from folkmoot.web.desk.case_lines import CaseLines
 from folkmoot.web.desk.listing import with_words
 from folkmoot.web.doors import OfficerRequest, officer_page_with
+from folkmoot.web.residents import sealed
 
 PLACES: Final = 8
 CASES: Final = 20
@@ -43,11 +44,12 @@ class Found:
 
 @officer_page_with(Power.READ)
 def search_page(request: OfficerRequest) -> HttpResponseBase:
-    """What fits; a reference leads straight to its case. What was typed is kept in the session, never in an address."""
+    """What fits; a reference leads straight to its case. What was typed is sealed in the session, in no address."""
     if request.method == "POST":
-        request.session[_SOUGHT] = request.POST.get("sought", "").strip()[:80]
+        sealed.keep(request, _SOUGHT, {"sought": request.POST.get("sought", "").strip()[:80]}, now=request.now)
         return redirect("desk:search")
-    sought = str(request.session.get(_SOUGHT, ""))
+    kept = sealed.kept(request, _SOUGHT, now=request.now)
+    sought = str(kept["sought"]) if kept else ""
     reference = _reference(sought)
     if reference and Case.objects.visible_to(request.officer).filter(reference=reference).exists():
         return redirect("desk:case", reference=reference)

@@ -1,4 +1,4 @@
-"""What a session keeps of a resident's words, sealed: more people can read the table of sessions than a case."""
+"""What a session keeps of words, sealed: more people can read the table of sessions than a case."""
 
 import base64
 import json

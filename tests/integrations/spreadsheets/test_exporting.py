@@ -80,7 +80,7 @@ def test_an_export_is_recorded(cast: Cast, now: datetime, tmp_path: Path) -> Non
     export_file(tmp_path / "cases.csv", kind=TableFormat.CSV, by=by, within=by.area, now=now)
     event = Event.objects.get(chain="exports")
     assert (event.kind, event.post_id) == ("cases.exported", by.post_id)
-    assert event.data == {"within": by.area, "format": "csv", "count": 2}
+    assert event.data == {"within": by.area, "format": "csv", "count": 2, "filter": ""}
 
 
 @pytest.mark.usefixtures("history")

@@ -10,6 +10,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from folkmoot.cases.models import Case, Import
+from folkmoot.ledger.models import Event
 from folkmoot.officers.models import Appointment, User
 from tests.cases.filing import NARRATIVE, filed_on_the_web
 from tests.cast import (
@@ -155,19 +156,57 @@ def test_only_who_keeps_officers_finds_these_pages(page: str, cast: Cast, at_des
     assert at_desk("lead").get(address).status_code == 404
 
 
+def exported(answer) -> list[str]:  # type: ignore[no-untyped-def]
+    """The references of a table."""
+    _header, *rows = answer.content.decode("utf-8-sig").splitlines()
+    return [row.split(",")[0] for row in rows]
+
+
 def test_an_export_holds_no_name_and_no_word(cast: Cast, now: datetime, at_desk: SignIn) -> None:
     receipt = filed_on_the_web(cast, now)
     filed_on_the_web(cast, now, place=cast.other_county)
-    answer = at_desk("coordinator").post("/desk/export/", {"place": TOWNSHIP, "kind": "csv"})
-    _header, *rows = answer.content.decode("utf-8-sig").splitlines()
-    assert [row.split(",")[0] for row in rows] == [receipt.reference]
+    answer = at_desk("coordinator").post("/desk/export/", {"which": "all", "place": TOWNSHIP, "kind": "csv"})
+    assert exported(answer) == [receipt.reference]
     assert not any(word in answer.content.decode() for word in ("Wang", NARRATIVE[:9], "13800138000"))
 
 
 def test_an_export_stays_in_the_area(at_desk: SignIn) -> None:
-    answer = at_desk("coordinator").post("/desk/export/", {"place": COUNTY, "kind": "csv"})
+    answer = at_desk("coordinator").post("/desk/export/", {"which": "all", "place": COUNTY, "kind": "csv"})
     assert (answer.status_code, list(answer.context["form"].errors)) == (422, ["place"])
     assert at_desk("mediator").get("/desk/export/").status_code == 404
+
+
+def test_an_export_takes_over_every_filter_of_the_list(cast: Cast, now: datetime, at_desk: SignIn) -> None:
+    noise = filed_on_the_web(cast, now, category="noise")
+    other = filed_on_the_web(cast, now)
+    browser = at_desk("coordinator")
+    sent = {"which": "list", "place": TOWNSHIP, "kind": "csv"}
+    found = {
+        query: sorted(exported(browser.post(f"/desk/export/?{query}", sent)))
+        for query in ("", "category=noise", "state=closed", "lead=none&category=noise", "source=imported")
+    }
+    assert found == {
+        "": sorted([noise.reference, other.reference]),
+        "category=noise": [noise.reference],
+        "state=closed": [],
+        "lead=none&category=noise": [noise.reference],
+        "source=imported": [],
+    }
+    told = Event.objects.filter(kind="cases.exported").order_by("seq").values_list("data__filter", flat=True)
+    assert list(told)[1:3] == ["state=open&category=noise", "state=closed"]
+
+
+def test_an_export_takes_over_the_words_and_the_ledger_does_not_learn_them(
+    cast: Cast, now: datetime, at_desk: SignIn
+) -> None:
+    filed_on_the_web(cast, now)
+    browser = at_desk("coordinator")
+    browser.post("/desk/queue/", {"words": "canal"})
+    page = browser.get("/desk/export/").content.decode()
+    assert "Those of your list: Open · with the words that you searched" in page
+    answer = browser.post("/desk/export/", {"which": "list", "place": TOWNSHIP, "kind": "csv"})
+    assert exported(answer) == []
+    assert Event.objects.get(kind="cases.exported").data["filter"] == "state=open&words=yes"
 
 
 def upload(browser: Client, **more: object):  # type: ignore[no-untyped-def]

@@ -1,12 +1,13 @@
 """The quick search of the desk."""
 
 from collections.abc import Callable
-from datetime import datetime
+from datetime import datetime, timedelta
 
 import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
 from folkmoot.cases.actions.talking import summarise
 from folkmoot.lib.reference import spoken
@@ -71,6 +72,19 @@ def test_a_name_of_a_party_finds_nothing(cast: Cast, now: datetime, at_desk: Sig
     filed_on_the_web(cast, now)
     page = search(at_desk("mediator"), "Wang Xiaoming")
     assert "Nothing was found" in page.content.decode()
+
+
+@pytest.mark.parametrize(("page", "field"), [("/desk/search/", "sought"), ("/desk/queue/", "words")])
+def test_what_was_searched_is_sealed_in_the_session_and_forgotten_after_two_hours(
+    page: str, field: str, at_desk: SignIn, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    browser = at_desk("coordinator")
+    browser.post(page, {field: "blocked ditch"})
+    assert "ditch" not in str(dict(browser.session.items()))
+    assert "blocked ditch" in browser.get(page).content.decode()
+    later = timezone.now() + timedelta(hours=2, seconds=1)
+    monkeypatch.setattr(timezone, "now", lambda: later)
+    assert "blocked ditch" not in browser.get(page).content.decode()
 
 
 def test_a_search_takes_the_same_statements_for_one_case_and_for_three(
