@@ -19,6 +19,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("demo/", include("folkmoot.web.demo.urls")),
     path("design/", include("folkmoot.web.design.urls")),
     path("desk/", include("folkmoot.web.desk.urls")),
+    path("law/", include("folkmoot.web.law.urls")),
     path("", include("folkmoot.web.residents.urls")),
 ]
 

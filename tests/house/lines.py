@@ -83,6 +83,8 @@ LINES: Final[dict[str, str]] = {
     "desk:view_removed": "302 302 405 405 405 405 405",
     "desk:view_restored": "302 302 405 405 405 405 405",
     "desk:view_saved": "302 302 405 405 405 405 405",
+    "law:pack": "200 200 200 200 200 200 200",
+    "law:packs": "200 200 200 200 200 200 200",
     "mfa_activate_totp": "302 302 302 302 302 302 302",
     "mfa_add_webauthn": "302 302 302 302 302 302 302",
     "mfa_authenticate": "302 302 302 302 302 302 302",

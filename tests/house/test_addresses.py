@@ -62,6 +62,8 @@ def paths(cast: Cast, case: Receipt, now: datetime) -> dict[str, str]:
         "post_id": post.pk,
         "appointment_id": post.appointments.get().pk,
         "pk": file.pk,
+        "name": "intl",
+        "version": "2026.1",
     }
     made = {}
     for name, parameters in addresses():

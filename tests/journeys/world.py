@@ -141,6 +141,7 @@ def _given(cast: Cast, case_id: int) -> dict[str, object]:
         case = Case.objects.get(pk=case_id)
         post = cast.post("mediator")
         given: dict[str, object] = {"reference": case.reference, "code": VILLAGE, "post_id": post.pk}
+        given |= {"name": "intl", "version": "2026.1"}
         given["appointment_id"] = post.appointments.get().pk
         given["unit_id"] = post.unit_id
         # What stands for another kind of thing elsewhere is told apart by the address that asks for it.

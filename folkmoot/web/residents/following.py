@@ -24,6 +24,7 @@ from folkmoot.web.residents.history import awaiting_among, history_of
 from folkmoot.web.residents.outlook import deadlines_of
 from folkmoot.web.residents.pages import Page as RaisingPage
 from folkmoot.web.residents.sight import open_to, responsible_for, running_clocks
+from folkmoot.web.why import days_in
 
 _SUFFIXES: Final = {
     "image/jpeg": ".jpg",
@@ -92,7 +93,10 @@ def told_to_filer(request: ResidentRequest) -> dict[str, Any]:
         "responsible": responsible_for(request),
         "awaiting": awaiting_among(history, request.case),
         "elsewhere": _elsewhere(request.case),
-        "deadlines": deadlines_of(request.case, clocks, now=request.now),
+        "deadlines": deadlines_of(
+            request.case, clocks, now=request.now, days=days_in(request.region, today=request.today)
+        ),
+        "pack": pack_of(request.case),
         "is_seen": request.resident.hand is Hand.FILER_SEEN,
     }
 

@@ -9,12 +9,13 @@ from folkmoot.officers.models import Appointment, Post
 from folkmoot.procedures.queries import pack_of
 from folkmoot.procedures.rules.steps import Step
 from folkmoot.web.doors import ResidentRequest
+from folkmoot.web.residents.outlook import PAUSES
 from folkmoot.web.residents.possible import Possible, possible_now
 
 
 def running_clocks(request: ResidentRequest) -> list[Clock]:
-    """The clocks of the case that run."""
-    return list(Clock.objects.filter(case=request.case, stopped_at=None))
+    """The clocks of the case that run, each with all pauses of the case. One statement."""
+    return list(Clock.objects.filter(case=request.case, stopped_at=None).annotate(stood=PAUSES))
 
 
 def open_to(request: ResidentRequest, *, clocks: list[Clock] | None = None) -> list[Possible]:
