@@ -8,14 +8,15 @@ from typing import Any, Final, NamedTuple
 from django.db import connection
 from django.utils import timezone
 
-from folkmoot.cases.models import Case, CaseKey, PartyRole
+from folkmoot.cases.actions.clocks import plain_rule_of
+from folkmoot.cases.models import Case, CaseKey, Clock, PartyRole, Pause
 from folkmoot.cases.models.party import ContactCard
 from folkmoot.cases.rules.joint import Ground
 from folkmoot.lib.sealing import FileKey
 from folkmoot.places.models import Place
 from folkmoot.places.rules.paths import ancestors
 from folkmoot.procedures.queries import pack_of
-from folkmoot.procedures.rules.pack import ClockName, Pack
+from folkmoot.procedures.rules.pack import Pack
 from folkmoot.procedures.rules.steps import Step
 from folkmoot.web import words
 from folkmoot.web.desk.case_hands import JoinedConcern, MemberLine, ReportLine, SupervisionFile, Why
@@ -23,6 +24,7 @@ from folkmoot.web.desk.case_parts import (
     CaseFile,
     File,
     Happened,
+    MoreTime,
     PartyFile,
     RunningClock,
     Said,
@@ -47,9 +49,16 @@ WITH parts (part, id, party_id, post_id, code, more, sealed, at, until, ended, d
     FROM cases_task WHERE case_id = %(case)s
     UNION ALL SELECT 'file', id, party_id, post_id, media_type, '', sealed_name, at, NULL, NULL, NULL, size_bytes, NULL
     FROM cases_attachment WHERE case_id = %(case)s
-    UNION ALL SELECT 'clock', id, NULL, NULL, name, '', NULL, started_at, due_at, stopped_at, due_on,
-        is_provisional::int, NULL
+    UNION ALL SELECT 'clock', id, NULL, NULL, name, pack, NULL, started_at, due_at, stopped_at, due_on,
+        is_provisional::int, jsonb_build_object('version', pack_version, 'extended', extended_times)
     FROM cases_clock WHERE case_id = %(case)s
+    UNION ALL SELECT 'pause', id, NULL, post_id, code, pack, NULL, at, NULL, ended_at, from_on, 0,
+        jsonb_build_object('version', pack_version, 'until', until_on)
+    FROM cases_pause WHERE case_id = %(case)s
+    UNION ALL SELECT 'more_time', e.id, NULL, e.asked_by_id, c.name, c.pack, e.sealed_reason, e.asked_at, NULL,
+        e.decided_at, NULL, 0, jsonb_build_object('version', c.pack_version, 'granted', e.is_granted,
+            'asked_by', e.asked_by_id, 'lead', e.decided_by_id, 'stopped', c.stopped_at IS NOT NULL)
+    FROM cases_extension e JOIN cases_clock c ON c.id = e.clock_id WHERE e.case_id = %(case)s
     UNION ALL SELECT 'event', id, NULL, post_id, kind, '', NULL, at, NULL, NULL, NULL, seq, data
     FROM ledger_event WHERE case_id = %(case)s
     UNION ALL SELECT 'merged', c.id, NULL, NULL, c.reference, c.summary, NULL, c.received_at, c.due_at, NULL, NULL,
@@ -107,7 +116,9 @@ class _Row(NamedTuple):
 def read_file(case: Case) -> CaseFile:
     """Everything of one case, in one statement under the running scope. `case.casekey` is loaded."""
     with connection.cursor() as cursor:
-        cursor.execute(_FILE, {"case": case.pk, "above": list(ancestors(case.place_path)), "today": timezone.localdate()})
+        cursor.execute(
+            _FILE, {"case": case.pk, "above": list(ancestors(case.place_path)), "today": timezone.localdate()}
+        )
         rows = [_row(raw) for raw in cursor.fetchall()]
     return _sorted_out(rows, key=_key_of(case), pack=pack_of(case))
 
@@ -182,9 +193,42 @@ def _add_file(file: CaseFile, row: _Row, key: FileKey | None) -> None:
 
 
 def _add_clock(file: CaseFile, row: _Row, key: FileKey | None) -> None:
-    if row.ended is None:
-        rule = file.pack.clock(ClockName(row.code))
-        file.clocks.append(RunningClock(row.code, rule, row.until, bool(row.number)))
+    if row.ended is not None:
+        return
+    data = row.data or {}
+    clock = Clock(
+        name=row.code, pack=row.more, pack_version=data["version"], extended_times=data["extended"],
+        started_at=row.at, due_at=row.until, due_on=row.day_on, is_provisional=bool(row.number),
+    )  # fmt: skip
+    file.clocks.append(RunningClock(clock, file.pack, file.pauses))
+
+
+def _add_pause(file: CaseFile, row: _Row, key: FileKey | None) -> None:
+    data = row.data or {}
+    file.pauses.append(
+        Pause(
+            pk=row.id,
+            code=row.code,
+            pack=row.more,
+            pack_version=data["version"],
+            from_on=row.day_on,
+            until_on=date.fromisoformat(data["until"]),
+            at=row.at,
+            ended_at=row.ended,
+        )  # fmt: skip
+    )
+
+
+def _add_more_time(file: CaseFile, row: _Row, key: FileKey | None) -> None:
+    data = row.data or {}
+    if data["stopped"] and row.ended is None:
+        return
+    clock = Clock(name=row.code, pack=row.more, pack_version=data["version"])
+    reason = _opened(row, key, place="extension.reason")
+    rule = plain_rule_of(clock, file.pack)
+    file.more_time.append(
+        MoreTime(row.id, rule, reason, row.by, data["asked_by"], row.at, data["granted"], row.lead, row.ended)
+    )
 
 
 def _add_event(file: CaseFile, row: _Row, key: FileKey | None) -> None:
@@ -199,8 +243,17 @@ def _add_merged(file: CaseFile, row: _Row, key: FileKey | None) -> None:
     told, place = dict(row.data or {}), Place(**(row.data or {})["place"])
     file.concerns.append(
         JoinedConcern(
-            row.code, row.more, place, Step(told["step"]), told["outcome"], row.until, bool(row.number),
-            told["parties"], told["place_id"], told["unit_id"], told["disputed"],
+            row.code,
+            row.more,
+            place,
+            Step(told["step"]),
+            told["outcome"],
+            row.until,
+            bool(row.number),
+            told["parties"],
+            told["place_id"],
+            told["unit_id"],
+            told["disputed"],
         )  # fmt: skip
     )
 
@@ -231,6 +284,8 @@ _ADD: Final = {
     "task": _add_task,
     "file": _add_file,
     "clock": _add_clock,
+    "pause": _add_pause,
+    "more_time": _add_more_time,
     "event": _add_event,
     "merged": _add_merged,
     "member": _add_member,

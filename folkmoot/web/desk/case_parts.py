@@ -6,12 +6,13 @@ from typing import Final, NamedTuple
 
 from django.utils.functional import Promise
 
-from folkmoot.cases.models import Case, MessageKind, PartyRole
+from folkmoot.cases.actions.clocks import plain_rule_of
+from folkmoot.cases.models import Case, Clock, MessageKind, PartyRole, Pause
 from folkmoot.cases.models.party import ContactCard
 from folkmoot.cases.rules.clockwork import RIGHTS
 from folkmoot.cases.rules.joint import Extent
 from folkmoot.places.models import Place
-from folkmoot.procedures.rules.pack import ClockRule, DayUnit, Pack
+from folkmoot.procedures.rules.pack import ClockRule, Pack
 from folkmoot.web.desk.case_hands import Answers, JoinedConcern, MemberLine, ReportLine, SupervisionFile, Why
 
 #: what the history tells once, however often it happened in a row
@@ -101,22 +102,56 @@ class Happened:
 
 @dataclass(frozen=True)
 class RunningClock:
-    """A clock that is not stopped, with the rule that says why it ends when it ends."""
+    """A clock that is not stopped, as its row stands, with the pauses of its case."""
 
-    name: str
-    rule: ClockRule
-    due_at: datetime
-    is_provisional: bool
+    row: Clock
+    pack: Pack
+    pauses: list[Pause]
 
     @property
-    def counts_working_days(self) -> bool:
-        """Whether rest days are left out."""
-        return self.rule.unit is DayUnit.WORKING
+    def name(self) -> str:
+        """Which clock it is."""
+        return self.row.name
+
+    @property
+    def due_at(self) -> datetime:
+        """The moment at which its last day is over."""
+        return self.row.due_at
+
+    @property
+    def is_provisional(self) -> bool:
+        """Whether the calendar of that day was not published when it was counted."""
+        return self.row.is_provisional
+
+    @property
+    def rule(self) -> ClockRule:
+        """The rule as it stands in its pack."""
+        return plain_rule_of(self.row, self.pack)
 
     @property
     def is_right(self) -> bool:
         """Whether it is a right of the resident, which binds nobody at the desk."""
-        return self.rule.name in RIGHTS
+        return self.row.name in RIGHTS
+
+
+@dataclass(frozen=True)
+class MoreTime:
+    """A request for more time. `reason` is None once the key was destroyed; `is_granted` None while it waits."""
+
+    pk: int
+    clock: ClockRule
+    reason: str | None
+    asked_by: Titled | None
+    asked_by_id: int
+    asked_at: datetime
+    is_granted: bool | None
+    decided_by: Titled | None
+    decided_at: datetime | None
+
+    @property
+    def waits(self) -> bool:
+        """Whether another post has still to decide."""
+        return self.decided_at is None
 
 
 @dataclass
@@ -131,6 +166,8 @@ class CaseFile:
     files: list[File] = field(default_factory=list)
     history: list[Happened] = field(default_factory=list)
     clocks: list[RunningClock] = field(default_factory=list)
+    pauses: list[Pause] = field(default_factory=list)
+    more_time: list[MoreTime] = field(default_factory=list)
     #: those joined to the case, and those whose filers have answered for themselves since
     concerns: list[JoinedConcern] = field(default_factory=list)
     members: list[MemberLine] = field(default_factory=list)
