@@ -1,0 +1,72 @@
+"""Supervised cases: mine and those below me, since when, and when the next report is due."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from itertools import groupby
+
+from django.db.models import Exists, OuterRef, QuerySet, Subquery
+from django.http import HttpResponseBase
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from folkmoot.cases.models import Case, Reading, Report, Supervision
+from folkmoot.officers.rules.authority import Power
+from folkmoot.officers.rules.standing import Officer
+from folkmoot.places.models import Place
+from folkmoot.web.doors import OfficerRequest, officer_page_with
+
+SHOWN = 200
+_WITH = ("case__place", "case__lead_post", "case__unit", "post__unit__place")
+
+
+@dataclass(frozen=True)
+class Level:
+    """The cases that posts of one level supervise; `place` is one of that level, for its title."""
+
+    place: Place
+    supervisions: list[Supervision]
+
+
+@officer_page_with(Power.SUPERVISE)
+@require_safe
+def supervised_page(request: OfficerRequest) -> HttpResponseBase:
+    """Mine, then those of others below me by their level, what is overdue first."""
+    mine = {standing.post_id for standing in request.officer.standings}
+    found = list(running(request.officer)[: SHOWN + 1])
+    own = [each for each in found[:SHOWN] if each.post_id in mine]
+    others = [each for each in found[:SHOWN] if each.post_id not in mine]
+    context = {"own": own, "levels": _by_level(others), "is_more": len(found) > SHOWN, "count": len(found)}
+    return render(request, "desk/supervised.html", context)
+
+
+def running(officer: Officer) -> QuerySet[Supervision]:
+    """Supervisions that are not lifted, of cases that the officer sees, each with `last_report_at`."""
+    last = Report.objects.filter(supervision=OuterRef("pk")).order_by("-at").values("at")[:1]
+    seen = Case.objects.visible_to(officer).order_by()
+    found = Supervision.objects.filter(lifted_at=None, case__in=seen).select_related(*_WITH)
+    return found.annotate(last_report_at=Subquery(last)).order_by("report_due_on", "pk")
+
+
+def reports_due(officer: Officer, *, until: date) -> list[Supervision]:
+    """Supervisions of cases that the officer's posts lead for which a report is due by a day. One statement."""
+    mine = [standing.post_id for standing in officer.with_power(Power.REPORT)]
+    found = Supervision.objects.filter(lifted_at=None, report_due_on__lte=until, case__lead_post__in=mine)
+    return list(found.select_related("case", "post").order_by("report_due_on", "pk")[:SHOWN])
+
+
+def reports_to_read(officer: Officer) -> list[Report]:
+    """Reports to the officer's posts that came after the case was last opened by one of them. One statement."""
+    mine = [standing.post_id for standing in officer.with_power(Power.SUPERVISE)]
+    found = Report.objects.filter(supervision__lifted_at=None, supervision__post__in=mine)
+    read = Reading.objects.filter(case=OuterRef("case"), post__in=mine, at__gte=OuterRef("at"))
+    return list(found.filter(~Exists(read)).select_related("case", "post").order_by("at", "pk")[:SHOWN])
+
+
+def _by_level(supervisions: Iterable[Supervision]) -> list[Level]:
+    def depth(each: Supervision) -> int:
+        return each.post.unit.place.depth
+
+    ranked = sorted(supervisions, key=lambda each: (depth(each), each.report_due_on, each.pk))
+    groups = (list(group) for _depth, group in groupby(ranked, key=depth))
+    return [Level(group[0].post.unit.place, group) for group in groups]
