@@ -74,6 +74,7 @@ LINES: Final[dict[str, str]] = {
     "desk:search": "302 302 200 200 200 200 200",
     "desk:sorting": "302 302 200 200 200 200 404",
     "desk:suggestions": "302 302 200 200 200 200 200",
+    "desk:supervised": "302 302 404 200 200 404 200",
     "desk:take_in": "302 302 200 200 200 404 200",
     "desk:take_in_at": "302 302 200 200 200 404 404",
     "desk:task_done": "302 302 405 405 405 405 405",
