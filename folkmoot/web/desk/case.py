@@ -12,6 +12,7 @@ from folkmoot.cases.permissions import post_for
 from folkmoot.officers.rules.authority import Power
 from folkmoot.officers.rules.standing import Officer
 from folkmoot.procedures.rules.steps import LED
+from folkmoot.web.desk.case_clocks import ask_about_clocks
 from folkmoot.web.desk.case_file import read_file
 from folkmoot.web.desk.case_parts import TaskLine
 from folkmoot.web.desk.deeds.base import DeedForm
@@ -39,6 +40,7 @@ def case_page(request: OfficerRequest, reference: str) -> HttpResponseBase:
     case = find_case(request, reference)
     reader = standing_for(request, Power.READ, case)
     file = read_file(case)
+    ask_about_clocks(file, case, region=request.region, today=request.today)
     note_reading(case, by=reader, user_id=request.officer.user_id, now=request.now)
     buttons = [_button(deed) for deed, _post in possible_deeds(request.officer, case, file, now=request.now)]
     context = {

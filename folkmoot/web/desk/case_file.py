@@ -8,7 +8,7 @@ from typing import Any, Final, NamedTuple
 from django.db import connection
 from django.utils import timezone
 
-from folkmoot.cases.actions.clocks import plain_rule_of
+from folkmoot.cases.actions.clocks import extension_of, plain_rule_of
 from folkmoot.cases.models import Case, CaseKey, Clock, PartyRole, Pause
 from folkmoot.cases.models.party import ContactCard
 from folkmoot.cases.rules.joint import Ground
@@ -31,6 +31,7 @@ from folkmoot.web.desk.case_parts import (
     TaskLine,
     Titled,
 )
+from folkmoot.web.desk.case_reviews import ReviewLine, title_of_review
 
 # Every part has the same columns, so that the budget of statements is kept however much there is.
 _FILE: Final = """
@@ -59,6 +60,11 @@ WITH parts (part, id, party_id, post_id, code, more, sealed, at, until, ended, d
         e.decided_at, NULL, 0, jsonb_build_object('version', c.pack_version, 'granted', e.is_granted,
             'asked_by', e.asked_by_id, 'lead', e.decided_by_id, 'stopped', c.stopped_at IS NOT NULL)
     FROM cases_extension e JOIN cases_clock c ON c.id = e.clock_id WHERE e.case_id = %(case)s
+    UNION ALL SELECT 'review', id, NULL, reviewer_id, code, outcome, sealed_reason, asked_at, NULL, decided_at, NULL, 0,
+        jsonb_build_object('unit', unit_id)
+    FROM cases_review WHERE case_id = %(case)s
+    UNION ALL SELECT 'review_opinion', id, NULL, NULL, '', '', sealed_decision, decided_at, NULL, NULL, NULL, 1, NULL
+    FROM cases_review WHERE case_id = %(case)s AND sealed_decision IS NOT NULL
     UNION ALL SELECT 'event', id, NULL, post_id, kind, '', NULL, at, NULL, NULL, NULL, seq, data
     FROM ledger_event WHERE case_id = %(case)s
     UNION ALL SELECT 'merged', c.id, NULL, NULL, c.reference, c.summary, NULL, c.received_at, c.due_at, NULL, NULL,
@@ -205,18 +211,11 @@ def _add_clock(file: CaseFile, row: _Row, key: FileKey | None) -> None:
 
 def _add_pause(file: CaseFile, row: _Row, key: FileKey | None) -> None:
     data = row.data or {}
-    file.pauses.append(
-        Pause(
-            pk=row.id,
-            code=row.code,
-            pack=row.more,
-            pack_version=data["version"],
-            from_on=row.day_on,
-            until_on=date.fromisoformat(data["until"]),
-            at=row.at,
-            ended_at=row.ended,
-        )  # fmt: skip
-    )
+    pause = Pause(
+        pk=row.id, code=row.code, pack=row.more, pack_version=data["version"], from_on=row.day_on,
+        until_on=date.fromisoformat(data["until"]), at=row.at, ended_at=row.ended,
+    )  # fmt: skip
+    file.pauses.append(pause)
 
 
 def _add_more_time(file: CaseFile, row: _Row, key: FileKey | None) -> None:
@@ -225,9 +224,11 @@ def _add_more_time(file: CaseFile, row: _Row, key: FileKey | None) -> None:
         return
     clock = Clock(name=row.code, pack=row.more, pack_version=data["version"])
     reason = _opened(row, key, place="extension.reason")
-    rule = plain_rule_of(clock, file.pack)
+    rule, extension = plain_rule_of(clock, file.pack), extension_of(clock, file.pack)
     file.more_time.append(
-        MoreTime(row.id, rule, reason, row.by, data["asked_by"], row.at, data["granted"], row.lead, row.ended)
+        MoreTime(
+            row.id, rule, extension, reason, row.by, data["asked_by"], row.at, data["granted"], row.lead, row.ended
+        )
     )
 
 
@@ -254,7 +255,7 @@ def _add_merged(file: CaseFile, row: _Row, key: FileKey | None) -> None:
             told["place_id"],
             told["unit_id"],
             told["disputed"],
-        )  # fmt: skip
+        )
     )
 
 
@@ -276,7 +277,19 @@ def _add_place(file: CaseFile, row: _Row, key: FileKey | None) -> None:
     file.places.append(Place(pk=row.id, code=row.code, name=row.more, **(row.data or {})))
 
 
+def _add_review(file: CaseFile, row: _Row, key: FileKey | None) -> None:
+    title, reason = title_of_review(row.code, file.pack), _opened(row, key, place="review.reason")
+    file.reviews.append(ReviewLine(row.id, title, row.by, row.unit, reason, row.at, row.more, row.ended))
+
+
+def _add_review_opinion(file: CaseFile, row: _Row, key: FileKey | None) -> None:
+    review = next(each for each in file.reviews if each.pk == row.id)
+    review.decision = _opened(row, key, place="review.decision")
+
+
 _ADD: Final = {
+    "review": _add_review,
+    "review_opinion": _add_review_opinion,
     "party": _add_party,
     "contact": _add_contact,
     "message": _add_message,

@@ -1,5 +1,6 @@
 """What the page of a case shows, part by part."""
 
+from collections.abc import Collection
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import Final, NamedTuple
@@ -12,8 +13,10 @@ from folkmoot.cases.models.party import ContactCard
 from folkmoot.cases.rules.clockwork import RIGHTS
 from folkmoot.cases.rules.joint import Extent
 from folkmoot.places.models import Place
+from folkmoot.procedures.rules.clock_rules import Extension
 from folkmoot.procedures.rules.pack import ClockRule, Pack
 from folkmoot.web.desk.case_hands import Answers, JoinedConcern, MemberLine, ReportLine, SupervisionFile, Why
+from folkmoot.web.desk.case_reviews import ReviewLine
 
 #: what the history tells once, however often it happened in a row
 IN_ONE_GO: Final = "case.concern_joined"
@@ -140,6 +143,7 @@ class MoreTime:
 
     pk: int
     clock: ClockRule
+    extension: Extension | None
     reason: str | None
     asked_by: Titled | None
     asked_by_id: int
@@ -168,6 +172,9 @@ class CaseFile:
     clocks: list[RunningClock] = field(default_factory=list)
     pauses: list[Pause] = field(default_factory=list)
     more_time: list[MoreTime] = field(default_factory=list)
+    #: the posts that decide about more time that was asked for
+    deciding: Collection[int] = ()
+    has_other_procedures: bool = False
     #: those joined to the case, and those whose filers have answered for themselves since
     concerns: list[JoinedConcern] = field(default_factory=list)
     members: list[MemberLine] = field(default_factory=list)

@@ -45,7 +45,7 @@ def test_who_answers_for_a_concern_may_do_more(cast: Cast, now: datetime, at_des
     page = at_desk("secretary").get(f"/desk/cases/{receipt.reference}/").content.decode()
     assert deeds_on(page, receipt.reference) == [
         "acknowledge", "route", "escalate", "refer_out", "decline", "write", "summarise", "note", "task", "attach",
-        "add_party", "issue_code",
+        "add_party", "issue_code", "put_under", "supervise",
     ]  # fmt: skip
 
 

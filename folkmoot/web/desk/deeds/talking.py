@@ -9,8 +9,9 @@ from django.core.files.uploadedfile import UploadedFile
 from django.utils.html import strip_tags
 from django.utils.translation import gettext_lazy as _
 
-from folkmoot.cases.actions import talking
+from folkmoot.cases.actions import pausing, talking
 from folkmoot.cases.models import Case, Party, PartyRole
+from folkmoot.cases.rules.standing_still import FOR_AN_ANSWER
 from folkmoot.officers.models import Appointment
 from folkmoot.officers.rules.authority import Power
 from folkmoot.procedures.rules.steps import Move
@@ -25,11 +26,26 @@ class Ask(MoveForm):
     move = Move.ASK
     done = _("The resident can read your question now.")
     question = text_field(_("Question to the resident"), rows=4)
+    stands_until = forms.DateField(
+        label=_("The time stands meanwhile (optional)"),
+        help_text=_("The last day on which it stands at most. It goes on as soon as the resident answers."),
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        required=False,
+    )
+
+    def prepare(self) -> None:
+        """Lets the time stand where the procedure has that reason."""
+        super().prepare()
+        codes = {reason.code for reason in pausing.reasons_now(self.case, today=self.today)}
+        if FOR_AN_ANSWER not in codes:
+            del self.fields["stands_until"]
 
     def act(self, *, now: datetime) -> str:
         """Asks."""
-        question = self.cleaned_data["question"]
-        talking.ask(self.case.pk, question=question, by=self.by, now=now, seen=self.seen_version)
+        question, stands_until = self.cleaned_data["question"], self.cleaned_data.get("stands_until")
+        talking.ask(
+            self.case.pk, question=question, stands_until=stands_until, by=self.by, now=now, seen=self.seen_version
+        )
         return ""
 
 

@@ -1,0 +1,159 @@
+"""Pauses, more time and another procedure, pressed at the desk and read by the resident."""
+
+import re
+from datetime import date, datetime, timedelta
+
+import pytest
+from django.test import Client
+from django.utils import timezone
+
+from folkmoot.cases.actions import extending, pausing
+from folkmoot.cases.models import Case, Clock, Extension, Pause
+from tests.cases.stages import led_by_the_mediator
+from tests.cast import ZONE, Cast
+from tests.web.desk.conftest import SignIn
+from tests.web.residents.pressing import follow
+
+
+@pytest.fixture
+def now() -> datetime:
+    """The moment at which the pages are opened."""
+    return timezone.now()
+
+
+def case_page(browser: Client, receipt) -> str:  # type: ignore[no-untyped-def]
+    return browser.get(f"/desk/cases/{receipt.reference}/").content.decode()
+
+
+def offered(page: str) -> set[str]:
+    names = {"pause", "end_pause", "ask_extension", "decide_extension", "put_under"}
+    return names & set(re.findall(r'href="/desk/cases/[^/"]+/([a-z_]+)/"', page))
+
+
+def press(browser: Client, receipt, cast: Cast, deed: str, **answers: object) -> int:  # type: ignore[no-untyped-def]
+    with cast.seeing("coordinator"):
+        seen = Case.objects.get(pk=receipt.case_id).version
+    answer = browser.post(f"/desk/cases/{receipt.reference}/{deed}/", {"seen": seen, **answers})
+    return answer.status_code
+
+
+def days_in(page: str) -> list[str]:
+    """What each count on a page comes to, as the day stands in the markup."""
+    ends = re.findall(r'<p class="why-end">.*?datetime="([0-9-]+)"', page, re.DOTALL)
+    assert ends
+    return sorted(ends)
+
+
+def shown(cast: Cast, receipt) -> list[str]:  # type: ignore[no-untyped-def]
+    with cast.seeing("mediator"):
+        clocks = Clock.objects.filter(case_id=receipt.case_id, stopped_at=None)
+        return sorted(clock.due_on.isoformat() for clock in clocks)
+
+
+def today(now: datetime) -> date:
+    return now.astimezone(ZONE).date()
+
+
+def test_the_lead_lets_the_time_stand_and_go_on(cast: Cast, now: datetime, at_desk: SignIn, client: Client) -> None:
+    receipt = led_by_the_mediator(cast, now)
+    browser = at_desk("mediator")
+    assert offered(case_page(browser, receipt)) == {"pause", "ask_extension"}
+    until = today(now) + timedelta(days=9)
+    answers = {"reason": "expert_opinion", "until_on": until.isoformat()}
+    assert press(browser, receipt, cast, "pause", **answers) == 302
+    page = case_page(browser, receipt)
+    assert "The time stands, until" in page
+    assert offered(page) == {"pause", "end_pause", "ask_extension"}
+    follow(client, receipt)
+    assert "Waiting for an expert opinion or inspection" in client.get("/follow/case/").content.decode()
+    with cast.seeing("mediator"):
+        row = Pause.objects.get(case_id=receipt.case_id)
+    assert press(browser, receipt, cast, "end_pause", pause=row.pk) == 302
+    assert offered(case_page(browser, receipt)) == {"pause", "ask_extension"}
+
+
+def test_a_pause_that_is_too_long_is_refused_at_its_field(cast: Cast, now: datetime, at_desk: SignIn) -> None:
+    receipt = led_by_the_mediator(cast, now)
+    browser = at_desk("mediator")
+    until = (today(now) + timedelta(days=60)).isoformat()
+    answer = browser.post(
+        f"/desk/cases/{receipt.reference}/pause/", {"seen": 4, "reason": "expert_opinion", "until_on": until}
+    )
+    with cast.seeing("mediator"):
+        version = Case.objects.get(pk=receipt.case_id).version
+    answer = browser.post(
+        f"/desk/cases/{receipt.reference}/pause/", {"seen": version, "reason": "expert_opinion", "until_on": until}
+    )
+    assert answer.status_code == 422
+    assert "does not allow that many days" in answer.content.decode()
+
+
+def test_a_question_may_stop_the_time_in_the_same_form(cast: Cast, now: datetime, at_desk: SignIn) -> None:
+    receipt = led_by_the_mediator(cast, now)
+    until = today(now) + timedelta(days=5)
+    answers = {"question": "Since when?", "stands_until": until.isoformat()}
+    assert press(at_desk("mediator"), receipt, cast, "ask", **answers) == 302
+    with cast.seeing("mediator"):
+        assert [(row.code, row.until_on) for row in Pause.objects.filter(case_id=receipt.case_id)] == [
+            ("information_from_resident", until)
+        ]
+
+
+def test_who_may_decide_about_more_time_is_offered_it_and_nobody_else(
+    cast: Cast, now: datetime, at_desk: SignIn
+) -> None:
+    receipt = led_by_the_mediator(cast, now)
+    browser = at_desk("mediator")
+    assert press(browser, receipt, cast, "ask_extension", clock="answer", reason="The engineer is ill.") == 302
+    assert "asked for, not decided yet" in case_page(browser, receipt)
+    found = {who: offered(case_page(at_desk(who), receipt)) for who in ("mediator", "coordinator", "lead", "auditor")}
+    assert {who: "decide_extension" in deeds for who, deeds in found.items()} == {
+        "mediator": False,
+        "coordinator": True,
+        "lead": False,
+        "auditor": False,
+    }
+    with cast.seeing("mediator"):
+        asked = Extension.objects.get(case_id=receipt.case_id)
+    answers = {"request": asked.pk, "decision": "refuse", "words": ""}
+    assert press(at_desk("coordinator"), receipt, cast, "decide_extension", **answers) == 422
+    assert press(at_desk("lead"), receipt, cast, "decide_extension", **answers | {"words": "No."}) == 422
+    assert press(at_desk("coordinator"), receipt, cast, "decide_extension", **answers | {"decision": "grant"}) == 302
+    with cast.seeing("mediator"):
+        asked.refresh_from_db()
+        assert asked.is_granted is True
+
+
+def test_a_case_is_put_under_another_procedure(cast: Cast, now: datetime, at_desk: SignIn, client: Client) -> None:
+    receipt = led_by_the_mediator(cast, now)
+    answers = {"category": "cn-petition.village_affairs", "reason": "It is about a decision of the village."}
+    assert press(at_desk("coordinator"), receipt, cast, "put_under", **answers) == 302
+    assert 'href="/law/cn-petition/2026.1/"' in case_page(at_desk("mediator"), receipt)
+    follow(client, receipt)
+    page = client.get("/follow/case/").content.decode()
+    assert "Letters and visits" in page
+    assert 'href="/law/cn-petition/2026.1/"' in page
+
+
+@pytest.mark.parametrize("kind", ["plain", "paused", "extended", "both"])
+def test_the_explained_day_is_the_shown_day(
+    cast: Cast, now: datetime, at_desk: SignIn, client: Client, kind: str
+) -> None:
+    receipt = led_by_the_mediator(cast, now)
+    with cast.seeing("mediator"):
+        by = cast.standing("mediator")
+        if kind in {"paused", "both"}:
+            until = today(now) + timedelta(days=12)
+            pausing.pause(receipt.case_id, reason="hearing", until_on=until, by=by, now=now)
+        if kind in {"extended", "both"}:
+            asked = extending.ask_extension(receipt.case_id, clock="answer", reason="Ill.", by=by, now=now)
+    if kind in {"extended", "both"}:
+        with cast.seeing("coordinator"):
+            by = cast.standing("coordinator")
+            extending.grant_extension(receipt.case_id, extension_id=asked.pk, by=by, now=now)
+    assert days_in(case_page(at_desk("mediator"), receipt)) == shown(cast, receipt)
+    follow(client, receipt)
+    page = client.get("/follow/case/").content.decode()
+    assert days_in(page) == shown(cast, receipt)
+    assert ("the time stood for" in page) is (kind in {"paused", "both"})
+    assert ("10 more days were granted." in page) is (kind in {"extended", "both"})
