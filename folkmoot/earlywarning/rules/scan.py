@@ -1,12 +1,13 @@
 """The prospective tree-temporal scan: where, and about what, more cases come now than the past explains.
 
 Every cut is a node of the place tree × a node of the topic tree × a window of 1 … W days that ends today. What is
-expected is always the weight of the node times the share of the window; three conditions differ in the weight, the
-share and the total against which the ratio is taken:
+expected is always the weight of the node times the share of the window; the conditions differ in the weight, the share
+and the total against which the ratio is taken:
 
 | condition | weight of a node | share of a window of w days | total |
 | --- | --- | --- | --- |
 | NODE | its cases of all T days | w/T | its cases of all T days |
+| NODE_BY_WEEKDAY | its cases of all T days | average cases of these weekdays / all cases | all cases |
 | NODE_AND_TIME | its cases of all T days | cases of these days / all cases | all cases |
 | EXPECTED | the cases a day it is known to have | w | without bounds |
 
@@ -32,6 +33,7 @@ class Condition(StrEnum):
     """What is held fixed when asking how many cases were to be expected."""
 
     NODE = "node"
+    NODE_BY_WEEKDAY = "node by weekday"
     NODE_AND_TIME = "node and time"
     EXPECTED = "expected"
 
@@ -74,7 +76,7 @@ class Question:
     shares: Reals
     """Of windows of 1, 2, … W days, shape (W,), ascending."""
     total: float
-    """All cases (NODE_AND_TIME); nothing that counts otherwise."""
+    """All cases of all days."""
 
     @property
     def windows(self) -> int:
@@ -83,7 +85,7 @@ class Question:
 
     def score(self, cases: npt.ArrayLike, *, weight: npt.ArrayLike, expected: npt.ArrayLike) -> Reals:
         """Log-likelihood ratio under this condition; arrays broadcast."""
-        total = {Condition.NODE: weight, Condition.NODE_AND_TIME: self.total}.get(self.condition, scores.UNBOUNDED)
+        total = {Condition.NODE: weight, Condition.EXPECTED: scores.UNBOUNDED}.get(self.condition, self.total)
         return scores.poisson(cases, expected=expected, total=total)
 
     @property
@@ -100,31 +102,35 @@ class Question:
 
 def ask(counts: Counts, *, windows: int, condition: Condition = Condition.NODE_AND_TIME) -> Question:
     """The question for windows of 1 … `windows` days; the shares come from the span, or from the cases of each day."""
-    days = np.arange(1, windows + 1, dtype=np.float64)
-    shares = days if condition is Condition.EXPECTED else days / counts.span
-    if condition is Condition.NODE_AND_TIME:
-        shares = np.cumsum(counts.daily()[::-1][:windows]) / max(counts.total, 1)
-    return Question(condition=condition, shares=shares, total=float(counts.total))
+    match condition:
+        case Condition.NODE:
+            shares = np.full(counts.span, 1 / counts.span)
+        case Condition.NODE_BY_WEEKDAY:
+            shares = _average_week(counts) / max(counts.total, 1)
+        case Condition.NODE_AND_TIME:
+            shares = counts.daily() / max(counts.total, 1)
+        case _:
+            shares = np.ones(counts.span)
+    return Question(condition=condition, shares=np.cumsum(shares[::-1][:windows]), total=float(counts.total))
 
 
-def by_weekday(counts: Counts, *, windows: int) -> Question:
-    """The question NODE for days that are not alike: every weekday has its share of all cases, the same in every node.
-
-    The ratio is taken against all cases, as TreeScan does under its adjustment for the day of the week.
-    """
+def _average_week(counts: Counts) -> Reals:
     weekdays = np.arange(counts.span) % 7
     cases, days = np.bincount(weekdays, counts.daily(), minlength=7), np.bincount(weekdays, minlength=7)
-    each = (cases / np.maximum(days, 1))[weekdays] / max(counts.total, 1)
-    return Question(
-        condition=Condition.NODE_AND_TIME, shares=np.cumsum(each[::-1][:windows]), total=float(counts.total)
-    )
+    averages: Reals = (cases / np.maximum(days, 1))[weekdays]
+    return averages
 
 
-def totals(counts: Counts, *, over: Forest) -> Integers:
+def totals(counts: Counts, *, over: Forest) -> Reals:
     """Cases of all days of every node, shape (places, topics)."""
-    own = np.zeros((len(over.places), len(over.topics)), dtype=np.int64)
+    own = np.zeros((len(over.places), len(over.topics)))
     np.add.at(own, (counts.places, counts.topics), counts.cases)
-    return np.ascontiguousarray(over.topics.sums(over.places.sums(own).T).T)
+    return within(own, over=over)
+
+
+def within(own: Reals, *, over: Forest) -> Reals:
+    """What every node and all within it hold together, of what each holds itself; shape (places, topics)."""
+    return np.ascontiguousarray(over.topics.sums_of_reals(over.places.sums_of_reals(own).T).T)
 
 
 def scan(
@@ -132,9 +138,9 @@ def scan(
 ) -> list[Cut]:
     """Every cut whose ratio exceeds `floor`, the highest first; of each place and topic its best window.
 
-    `weights`, shape (places, topics), is what every node is known to have a day; only EXPECTED needs it.
+    `weights`, shape (places, topics), are the cases a day that every node is known to have; only EXPECTED needs them.
     """
-    weight = totals(counts, over=over).astype(np.float64) if weights is None else weights
+    weight = totals(counts, over=over) if weights is None else weights
     found = [
         cut
         for topic, recent in _by_topic(counts, over=over, windows=question.windows)

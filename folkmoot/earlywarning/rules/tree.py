@@ -8,6 +8,7 @@ import numpy as np
 import numpy.typing as npt
 
 Integers = npt.NDArray[np.int64]
+Reals = npt.NDArray[np.float64]
 
 
 class NotATree(ValueError):
@@ -63,11 +64,18 @@ class Tree:
             found[node, self.depths[node]] = node
         return found
 
-    def sums(self, values: npt.NDArray[np.generic]) -> npt.NDArray[np.int64]:
+    def sums(self, values: Integers) -> Integers:
         """What each node and all within it hold together; `values` has the nodes as its first axis."""
         running = np.zeros((len(self) + 1, *values.shape[1:]), dtype=np.int64)
         np.cumsum(values, axis=0, out=running[1:])
-        inside: npt.NDArray[np.int64] = running[self.ends] - running[:-1]
+        inside: Integers = running[self.ends] - running[:-1]
+        return inside
+
+    def sums_of_reals(self, values: Reals) -> Reals:
+        """The same of what is not counted but measured: nothing but nothing adds up to nothing."""
+        inside = values.copy()
+        for node in range(len(self) - 1, 0, -1):
+            inside[self.parents[node]] += inside[node]
         return inside
 
     def under(self, node: int) -> Self:
