@@ -20,6 +20,7 @@ from folkmoot.web.residents import receipt, sealed, session, throttle
 from folkmoot.web.residents.draft import Draft, draft_of, drop_draft
 from folkmoot.web.residents.emergency import numbers_for
 from folkmoot.web.residents.following_forms import FollowForm
+from folkmoot.web.residents.hands import hands_on
 from folkmoot.web.residents.history import awaiting_among, history_of
 from folkmoot.web.residents.outlook import deadlines_of
 from folkmoot.web.residents.pages import Page as RaisingPage
@@ -82,6 +83,7 @@ def told_to_filer(request: ResidentRequest) -> dict[str, Any]:
     clocks = running_clocks(request)
     possible = open_to(request, clocks=clocks)
     history = history_of(request.case, request.resident)
+    hands = hands_on(request.case, today=request.today)
     return {
         "case": request.case,
         "possible": possible,
@@ -90,7 +92,8 @@ def told_to_filer(request: ResidentRequest) -> dict[str, Any]:
         "sentence": words.STEPS_TO_RESIDENTS[request.case.at],
         "is_led": request.case.at in LED,
         "is_joined": request.case.at is Step.MERGED,
-        "responsible": responsible_for(request),
+        "responsible": responsible_for(request, hands.own),
+        "hands": hands,
         "awaiting": awaiting_among(history, request.case),
         "elsewhere": _elsewhere(request.case),
         "deadlines": deadlines_of(

@@ -9,6 +9,7 @@ from folkmoot.officers.models import Appointment, Post
 from folkmoot.procedures.queries import pack_of
 from folkmoot.procedures.rules.steps import Step
 from folkmoot.web.doors import ResidentRequest
+from folkmoot.web.residents.hands import Hand
 from folkmoot.web.residents.outlook import PAUSES
 from folkmoot.web.residents.possible import Possible, possible_now
 
@@ -26,7 +27,9 @@ def open_to(request: ResidentRequest, *, clocks: list[Clock] | None = None) -> l
         case.at is Step.CLOSED
         and Rating.objects.filter(case=case, party_id=request.resident.party_id, at__gte=case.closed_at).exists()
     )
-    return possible_now(case, request.resident, running={c.name for c in running}, is_rated=is_rated)
+    # A right of the filer's is over with its clock, which nobody stops.
+    in_time = {c.name for c in running if c.due_at > request.now}
+    return possible_now(case, request.resident, running=in_time, is_rated=is_rated)
 
 
 @dataclass(frozen=True)
@@ -40,13 +43,11 @@ class Responsible:
     falls_to: Post | None
 
 
-def responsible_for(request: ResidentRequest) -> Responsible:
-    """Two statements where the post is held; some more where it is vacant."""
-    case = request.case
-    post = Post.objects.select_related("unit").get(pk=case.lead_post_id or case.taken_by_id)
-    holder = holder_of(post, today=request.today)
-    if holder:
-        return Responsible(post, holder, None)
+def responsible_for(request: ResidentRequest, own: Hand) -> Responsible:
+    """Who leads the case or answers for it, as `own` says; some statements where that post is vacant."""
+    case, post = request.case, own.post
+    if own.holder:
+        return Responsible(post, own.holder, None)
     units = handling_units(
         case.sight_path, category=case.category, pack=pack_of(case), about_unit_id=case.about_unit_id
     )
