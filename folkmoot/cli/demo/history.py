@@ -68,5 +68,4 @@ def make_history(*, is_own: bool, after_seconds: float) -> None:
     with without_jobs():
         while make_next_piece(found, is_own=is_own):
             pass
-        # By the cast's own county first, and by everything once it stands.
-        learn()
+    learn()
