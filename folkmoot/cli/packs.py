@@ -1,4 +1,4 @@
-"""`folkmoot pack`: looking at procedure packs."""
+"""`folkmoot pack`: looking at procedure packs, and publishing them."""
 
 import os
 from collections.abc import Mapping
@@ -63,6 +63,64 @@ def show(
         return
     for sheet in (*sheets_of(pack, language), *(quotations_of(pack, language) if quotes else ())):
         out.print(sheet)
+
+
+@app.command(
+    help=_("Publish every pack of a folder, all or none. New cases come in under it; nothing changes it any more.")
+)
+def publish(
+    folder: Annotated[Path, typer.Argument(help=_("The folder of a pack, or one with several in it."))],
+    as_json: Json = False,
+) -> None:
+    from folkmoot.cli.errors import CommandError
+    from folkmoot.cli.output import out, say_json
+    from folkmoot.procedures.packs import check_folder
+
+    found = check_folder(folder)
+    if any(found.values()):
+        check(folder, as_json=as_json)
+
+    from folkmoot.cli.database import require_migrated, set_up_django
+
+    set_up_django()
+    require_migrated()
+
+    from django.utils import timezone
+
+    from folkmoot.procedures.actions import publish_all
+    from folkmoot.procedures.errors import PublishedOtherwise
+
+    texts = {file: (folder / file).read_text(encoding="utf-8") for file in found}
+    try:
+        published = publish_all(texts, now=timezone.now())
+    except PublishedOtherwise as error:
+        raise CommandError(
+            _("{name} {version} is published with another text. A change needs a new version.").format(
+                name=error.name, version=error.version
+            )
+        ) from error
+    if as_json:
+        say_json({"packs": [{"name": pack.name, "version": pack.version, "new": new} for pack, new in published]})
+        return
+    for pack, is_new in published:
+        said = _("{pack}: published") if is_new else _("{pack}: was published already, with this text")
+        out.print(said.format(pack=pack))
+
+
+@app.command("list", help=_("List the published packs, and how many cases stand under each."))
+def list_(as_json: Json = False) -> None:
+    from folkmoot.cli.output import out, say_json
+    from folkmoot.cli.serving import require_ready
+
+    require_ready()
+
+    from folkmoot.cli.pack_lists import listed, table_of
+
+    rows = listed()
+    if as_json:
+        say_json({"packs": [row._asdict() for row in rows]})
+    else:
+        out.print(table_of(rows), soft_wrap=False)
 
 
 def _language() -> str:

@@ -1,5 +1,6 @@
 """Publishing packs. What was published once stays as it is."""
 
+from collections.abc import Mapping
 from datetime import datetime
 
 from django.db import transaction
@@ -29,6 +30,14 @@ def publish(toml: str, *, now: datetime, file: str = "pack.toml") -> PublishedPa
     published = PublishedPack.objects.create(name=pack.name, version=pack.version, toml=toml, published_at=now)
     record("pack.published", by=None, now=now, chain=CHAIN, pack=pack.name, version=pack.version)
     return published
+
+
+@transaction.atomic
+def publish_all(texts: Mapping[str, str], *, now: datetime) -> list[tuple[PublishedPack, bool]]:
+    """Publishes several packs, by their files, all or none; each with whether it is new. Raises what `publish` does."""
+    standing = set(PublishedPack.objects.values_list("name", "version"))
+    published = [publish(toml, now=now, file=file) for file, toml in texts.items()]
+    return [(pack, (pack.name, pack.version) not in standing) for pack in published]
 
 
 def publish_shipped(*, now: datetime) -> list[PublishedPack]:

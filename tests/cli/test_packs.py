@@ -7,6 +7,7 @@ import pytest
 from folkmoot.cli.pack_faults import SENTENCES, WANTED
 from folkmoot.procedures.packs import SHIPPED
 from folkmoot.procedures.rules.faults import FaultKind, Shape
+from tests.cast import small_region
 from tests.cli.commands import folkmoot
 
 FAULTY = Path(__file__).parents[1] / "procedures" / "faulty"
@@ -97,3 +98,52 @@ def test_a_pack_that_does_not_come_with_the_product_is_refused_with_those_that_d
         "folkmoot: There is no such pack. These come with Folkmoot: "
         "cn-labour, cn-mediation, cn-petition, cn-rural-land, intl."
     )
+
+
+@pytest.fixture(scope="module")
+def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A home with the small region."""
+    home = tmp_path_factory.mktemp("home")
+    with small_region() as region:
+        made = folkmoot(home, "init", "--region", str(region.folder), "--json")
+    assert made.returncode == 0, made.stderr
+    return home
+
+
+def second_version(folder: Path, *, days: int) -> Path:
+    """The general procedure in a second version."""
+    there = folder / "intl" / "2026.2"
+    there.mkdir(parents=True, exist_ok=True)
+    toml = (SHIPPED / "intl" / "2026.1" / "pack.toml").read_text(encoding="utf-8")
+    toml = toml.replace('version = "2026.1"', 'version = "2026.2"').replace("days = 21", f"days = {days}")
+    (there / "pack.toml").write_text(toml, encoding="utf-8")
+    return folder
+
+
+def test_a_pack_is_published_once_and_listed_with_its_use(home: Path, tmp_path: Path) -> None:
+    folder = str(second_version(tmp_path, days=15))
+    published = json.loads(folkmoot(home, "pack", "publish", folder, "--json").stdout)
+    assert published == {"packs": [{"name": "intl", "version": "2026.2", "new": True}]}
+    again = folkmoot(home, "pack", "publish", folder)
+    assert again.stdout == "intl 2026.2: was published already, with this text\n"
+    refused = folkmoot(home, "pack", "publish", str(second_version(tmp_path, days=16)))
+    assert refused.returncode == 1
+    assert refused.stderr.strip() == (
+        "folkmoot: intl 2026.2 is published with another text. A change needs a new version."
+    )
+    listed = json.loads(folkmoot(home, "pack", "list", "--json").stdout)["packs"]
+    assert [(row["name"], row["version"], row["use"], row["cases"]) for row in listed] == [
+        ("cn-labour", "2026.1", "other", 0),
+        ("cn-mediation", "2026.1", "other", 0),
+        ("cn-petition", "2026.1", "other", 0),
+        ("cn-rural-land", "2026.1", "other", 0),
+        ("intl", "2026.2", "front", 0),
+        ("intl", "2026.1", "", 0),
+    ]
+
+
+def test_a_pack_with_faults_is_not_published_and_each_is_named_with_its_line(home: Path, tmp_path: Path) -> None:
+    told = folkmoot(home, "pack", "publish", str(second_version(tmp_path, days=0)))
+    assert told.returncode == 1
+    assert "intl/2026.2/pack.toml:" in told.stdout
+    assert "1 fault" in told.stdout
