@@ -1,6 +1,6 @@
 """What the queue can be narrowed by. All of it stands in the address; words do not."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -21,13 +21,14 @@ from folkmoot.officers.rules.authority import Power
 from folkmoot.officers.rules.standing import Officer
 from folkmoot.places.models import Place
 from folkmoot.places.queries import find_places
-from folkmoot.procedures.queries import newest_pack
+from folkmoot.procedures.queries import packs_here
 from folkmoot.procedures.rules.pack import Pack
 from folkmoot.procedures.rules.steps import Step
 from folkmoot.web import words
-from folkmoot.web.desk.deeds.choosing import category_choices
+from folkmoot.web.desk.deeds.choosing import Choice, category_choices
 from folkmoot.web.doors import OfficerRequest
 from folkmoot.web.forms import PageForm
+from folkmoot.web.words import wording
 
 MORE_THAN_ANY = 10_000
 
@@ -91,6 +92,8 @@ class QueueFilter:
     state: str = State.OPEN
     category: str = ""
     categories: tuple[str, ...] = ()
+    #: the procedure whose category it is; "" for those under which concerns come in
+    pack: str = ""
     place: Place | None = None
     lead: Lead | None = None
     source: str = ""
@@ -195,14 +198,14 @@ class QueueForm(PageForm):
     )
     page = forms.IntegerField(required=False, min_value=1, max_value=MORE_THAN_ANY, widget=forms.HiddenInput)
 
-    def __init__(self, *args: Any, pack: Pack, officer: Officer, today: date, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, packs: Sequence[Pack], officer: Officer, today: date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.pack = pack
+        self.packs = packs
         self.officer = officer
         self.today = today
         states = [(State.OPEN, _("Open")), (State.OVERDUE, _("Overdue")), (State.ALL, _("All"))]
         self._choose("state", [*states, *((step.value, words.STEPS[step]) for step in Step)])
-        self._choose("category", [("", _("Any")), *category_choices(pack)])
+        self._choose("category", [("", _("Any")), *_categories(packs)])
 
     def _choose(self, name: str, choices: list[Any]) -> None:
         field = self.fields[name]
@@ -220,6 +223,13 @@ class QueueForm(PageForm):
                 return found[0]
         raise forms.ValidationError(_("No place in your area is called that."))
 
+    def _meant(self, category: str) -> tuple[Pack, str]:
+        """The procedure and the category that a choice names."""
+        name, dot, code = category.partition(".")
+        if not dot:
+            return self.packs[0], category
+        return next(pack for pack in self.packs if pack.name == name), code
+
     @classmethod
     def of_address(cls, query: QueryDict, *, words: str, request: OfficerRequest) -> "QueueForm":
         """The form as an address fills it. The words stand in no address."""
@@ -229,7 +239,7 @@ class QueueForm(PageForm):
     @classmethod
     def of_request(cls, data: Mapping[str, Any], request: OfficerRequest) -> "QueueForm":
         """The form with what was sent, for whoever sent it."""
-        return cls(data, pack=newest_pack(request.region.pack), officer=request.officer, today=request.today)
+        return cls(data, packs=packs_here(request.region), officer=request.officer, today=request.today)
 
     def in_words(self) -> list[str]:
         """Which cases the list shows, wherever they lie: step, category, lead, source, and whether words are sought."""
@@ -249,10 +259,12 @@ class QueueForm(PageForm):
         self.is_valid()
         given = self.cleaned_data
         category = given.get("category") or ""
+        pack, code = self._meant(category)
         return QueueFilter(
             state=given.get("state") or State.OPEN,
             category=category,
-            categories=self.pack.descendants(category) if category else (),
+            categories=pack.descendants(code) if code else (),
+            pack=pack.name if pack is not self.packs[0] else "",
             place=given.get("place"),
             lead=Lead(given["lead"]) if given.get("lead") else None,
             source=given.get("source") or "",
@@ -260,3 +272,13 @@ class QueueForm(PageForm):
             columns=tuple(column for column in Column if column in given.get("columns", ())) or USUAL,
             page=given.get("page") or 1,
         )
+
+
+def _categories(packs: Sequence[Pack]) -> list[Choice]:
+    """Those under which concerns come in, then those of the other procedures, each with its name."""
+    front, *others = packs
+    found = category_choices(front)
+    for pack in others:
+        title = wording(pack.title)
+        found += [(f"{pack.name}.{code}", f"{title}: {label}") for code, label in category_choices(pack)]
+    return found

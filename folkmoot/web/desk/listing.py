@@ -33,6 +33,8 @@ def narrowed(found: CaseQuerySet, wanted: QueueFilter, *, words: str, request: O
     found = _of_state(found, wanted, request=request)
     if wanted.categories:
         found = found.filter(category__in=wanted.categories)
+    if wanted.pack:
+        found = found.filter(pack=wanted.pack)
     if wanted.source == "imported":
         found = found.exclude(source="")
     if wanted.source == "own":

@@ -6,7 +6,7 @@ from functools import cache
 from html import escape
 from typing import Final, NamedTuple
 
-from django.db.models import QuerySet
+from django.db.models import OuterRef, QuerySet, Subquery
 from django.template import Context
 from django.urls import reverse
 from django.utils import timezone
@@ -15,7 +15,7 @@ from django.utils.text import Truncator
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from folkmoot.cases.models import Case, Channel
+from folkmoot.cases.models import Case, Channel, Pause
 from folkmoot.lib.reference import spoken
 from folkmoot.places.models import Place
 from folkmoot.web.desk.filters import COLUMNS, Column
@@ -58,11 +58,16 @@ class QueueRow(NamedTuple):
     lead_post__title_en: str | None
     lead_post__title_zh: str | None
     lead_appointment__until_on: date | None
+    #: the last day on which its clocks stand, where they stand today
+    stands_until: date | None
 
 
 def rows_of(cases: "QuerySet[Case]") -> list[QueueRow]:
     """What the queue shows of these cases, in one statement."""
-    return [QueueRow(*values) for values in cases.values_list(*QueueRow._fields)]
+    today = timezone.localdate()
+    standing = Pause.objects.filter(case=OuterRef("pk"), ended_at=None, from_on__lte=today, until_on__gte=today)
+    last_day = Subquery(standing.order_by("-until_on").values("until_on")[:1])
+    return [QueueRow(*values) for values in cases.annotate(stands_until=last_day).values_list(*QueueRow._fields)]
 
 
 def queue_rows(rows: Iterable[QueueRow], request: OfficerRequest, *, columns: Sequence[Column]) -> SafeString:
@@ -93,7 +98,7 @@ class _Table:
             Column.PLACE: self._place,
             Column.STEP: lambda row: self.step(row.step, row.outcome),
             Column.LEAD: self._lead,
-            Column.DUE: lambda row: self.due(row.due_at) if row.due_at else _EMPTY,
+            Column.DUE: lambda row: (self.due(row.due_at) if row.due_at else _EMPTY) + self._stands(row.stands_until),
             Column.RECEIVED: lambda row: self.received(timezone.localtime(row.received_at).date()),
             Column.CHANNEL: lambda row: escape(str(Channel(row.channel).label)),
             Column.CHANGED: lambda row: ago(self.context, row.changed_at),
@@ -144,6 +149,12 @@ class _Table:
         end = last_moment(at)
         exact = f'<span class="text-secondary d-block small text-nowrap">{when(end)}</span>'
         return due(self.context, end) + exact
+
+    def _stands(self, until: date | None) -> str:
+        if until is None:
+            return ""
+        words = escape(_("stands until %(day)s")) % {"day": on_day(until)}
+        return f'<span class="badge bg-secondary-lt">{words}</span>'
 
     def _received(self, day: date) -> str:
         """The day, and how old that is: in the rows one sees what has lain for long."""

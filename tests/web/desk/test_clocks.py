@@ -157,3 +157,54 @@ def test_the_explained_day_is_the_shown_day(
     assert days_in(page) == shown(cast, receipt)
     assert ("the time stood for" in page) is (kind in {"paused", "both"})
     assert ("10 more days were granted." in page) is (kind in {"extended", "both"})
+
+
+def test_my_day_says_what_stands_what_goes_on_and_what_waits_for_a_decision(
+    cast: Cast, now: datetime, at_desk: SignIn
+) -> None:
+    standing, over, asked = (led_by_the_mediator(cast, now) for _ in range(3))
+    with cast.seeing("mediator"):
+        by = cast.standing("mediator")
+        pausing.pause(standing.case_id, reason="hearing", until_on=today(now) + timedelta(days=3), by=by, now=now)
+        pausing.pause(over.case_id, reason="hearing", until_on=today(now), by=by, now=now)
+        Pause.objects.filter(case_id=over.case_id).update(
+            from_on=today(now) - timedelta(days=4), until_on=today(now) - timedelta(days=1)
+        )
+        extending.ask_extension(asked.case_id, clock="answer", reason="Ill.", by=by, now=now)
+    mine = lines_of(at_desk("mediator"), "/desk/")
+    assert mine["The time stands"] == [standing.reference]
+    assert mine["The pause is over: the time goes on"] == [over.reference]
+    assert "More time is asked for: you decide" not in mine
+    assert lines_of(at_desk("coordinator"), "/desk/")["More time is asked for: you decide"] == [asked.reference]
+    assert "More time is asked for: you decide" not in lines_of(at_desk("lead"), "/desk/")
+
+
+def lines_of(browser: Client, address: str) -> dict[str, list[str]]:
+    """References by what the page says of them."""
+    found: dict[str, list[str]] = {}
+    page = browser.get(address).content.decode()
+    for reference, why in re.findall(r'href="/desk/cases/(\w+)/">.*?</a> · <strong>([^<]+)</strong>', page):
+        found.setdefault(why, []).append(reference)
+    return found
+
+
+def test_the_queue_marks_what_stands(cast: Cast, now: datetime, at_desk: SignIn) -> None:
+    receipt = led_by_the_mediator(cast, now)
+    led_by_the_mediator(cast, now)
+    with cast.seeing("mediator"):
+        by = cast.standing("mediator")
+        pausing.pause(receipt.case_id, reason="hearing", until_on=today(now), by=by, now=now)
+    page = at_desk("mediator").get("/desk/queue/").content.decode()
+    marked = [row for row in re.findall(r"<tr>.*?</tr>", page, re.DOTALL) if "stands until" in row]
+    assert [receipt.reference in row for row in marked] == [True]
+
+
+def test_the_queue_can_be_narrowed_to_a_category_of_another_procedure(
+    cast: Cast, now: datetime, at_desk: SignIn
+) -> None:
+    receipt, other = led_by_the_mediator(cast, now), led_by_the_mediator(cast, now)
+    answers = {"category": "cn-mediation.neighbour", "reason": "The neighbours want to talk."}
+    assert press(at_desk("coordinator"), receipt, cast, "put_under", **answers) == 302
+    page = at_desk("mediator").get("/desk/queue/?category=cn-mediation.neighbour").content.decode()
+    assert receipt.reference in page
+    assert other.reference not in page
