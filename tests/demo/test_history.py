@@ -9,7 +9,18 @@ import pytest
 from django.db import transaction
 from procrastinate.contrib.django.models import ProcrastinateJob
 
-from folkmoot.cases.models import CallBack, Case, Clock, Message, Note, Rating, Task
+from folkmoot.cases.models import (
+    CallBack,
+    Case,
+    Clock,
+    Member,
+    Message,
+    Note,
+    Rating,
+    Report,
+    Supervision,
+    Task,
+)
 from folkmoot.demo.actions import making
 from folkmoot.demo.forgetting import without_jobs
 from folkmoot.demo.queries import CHAIN, Begun, made_places, references, staffed_places
@@ -32,7 +43,7 @@ DONE_IN_PLACE = MappingProxyType(
         "case.confirmed": "whoever is joined was given the proposal by then",
         "case.closed": "resident_beats.fall_silent",
         "case.referred_out": "nothing is joined to what is referred elsewhere",
-        "case.told_together": "desk_beats.tell_together",
+        "case.told_together": "hands_beats.tell_together",
         "case.withdrawn": "resident_beats.withdraw",
     }
 )
@@ -135,7 +146,37 @@ def test_each_of_the_chain_of_command_has_something_prepared(whole: Begun) -> No
     assert (cases[Scene.TAKEN_UP].at, cases[Scene.TAKEN_UP].unit) == (Step.ROUTED, cast.unit("province_coordinator"))
 
 
+def test_a_complaint_about_a_unit_goes_past_it(whole: Begun) -> None:
+    cast, found = Cast(), references()
+    cases = {scene: Case.objects.get(reference=found[scene]) for scene in (Scene.ABOUT_VILLAGE, Scene.ABOUT_TOWNSHIP)}
+    handed = {scene: (case.about_unit, case.unit, case.at) for scene, case in cases.items()}
+    assert handed == {
+        Scene.ABOUT_VILLAGE: (cast.unit("mediator"), cast.unit("coordinator"), Step.PROPOSED),
+        Scene.ABOUT_TOWNSHIP: (cast.unit("coordinator"), cast.unit("lead"), Step.ASSIGNED),
+    }
+
+
+def test_files_are_there_a_residents_and_the_desks_own(whole: Begun) -> None:
+    case = Case.objects.get(reference=references()[Scene.ABOUT_TOWNSHIP])
+    kinds = sorted((each.media_type, each.party_id is None) for each in case.attachments.all())
+    assert kinds == [("image/png", False), ("text/plain", True)]
+
+
 def test_a_piece_says_that_it_is_made(whole: Begun) -> None:
     assert made_places() == staffed_places() == {VILLAGE}
     told = Event.objects.get(chain=CHAIN, kind="demo.made").data
-    assert told == {"place": VILLAGE, "cases": Case.objects.count() - len(SCENES)}
+    prepared = len(SCENES) + sum(each.joined for each in SCENES.values())
+    assert told == {"place": VILLAGE, "cases": Case.objects.count() - prepared}
+
+
+def test_many_hands_are_at_work_in_the_prepared_cases(whole: Begun) -> None:
+    found = references()
+    cases = {scene: Case.objects.get(reference=found[scene]) for scene in (Scene.JOINT, Scene.SUPERVISED, Scene.GROUP)}
+    assert Member.objects.filter(case=cases[Scene.JOINT], until=None).count() == 2
+    running = Supervision.objects.get(case=cases[Scene.SUPERVISED], lifted_at=None)
+    assert running.post == Cast().post("coordinator")
+    assert Report.objects.filter(supervision=running).count() == 1
+    joined = Case.objects.filter(merged_into=cases[Scene.GROUP], step=Step.MERGED)
+    assert joined.count() == SCENES[Scene.GROUP].joined
+    last = [each.messages.latest("at", "pk").post_id for each in joined]
+    assert set(last) == {cases[Scene.GROUP].lead_post_id}

@@ -6,6 +6,7 @@ from typing import Final
 
 from django.db import transaction
 
+from folkmoot.demo.actions.opening import open_units
 from folkmoot.demo.actions.people import LEFT_AGO, Seat, cities_of, seat
 from folkmoot.demo.queries import CHAIN, Begun, begun, has_history
 from folkmoot.ledger.actions import record
@@ -29,6 +30,7 @@ def begin(*, password: str, since: datetime, now: datetime) -> Begun:
     village = _village()
     seat(_seats(village), password=password, since=since, rng=rng)
     if has_history():
+        open_units()
         others = [Seat(post, post.code) for post in cities_of(village.path)]
         seat([*others, *_gone(village, now=now)], password="", since=since, rng=rng)
     record(

@@ -6,6 +6,8 @@ from datetime import datetime, timedelta
 from typing import Final
 
 from folkmoot.demo.actions import desk_beats as desk
+from folkmoot.demo.actions import hands_beats as hands
+from folkmoot.demo.actions import file_beats as files
 from folkmoot.demo.actions import resident_beats as resident
 from folkmoot.demo.actions import review_beats as review
 from folkmoot.demo.actions.life import Life, Setting
@@ -21,6 +23,7 @@ BEATS: Final[Mapping[Beat, Callable[[Life, datetime], bool]]] = {
     Beat.SUMMARISE: desk.summarise,
     Beat.ADD_PARTY: desk.add_party,
     Beat.NOTE: desk.note,
+    Beat.FILE_MINUTES: files.file_minutes,
     Beat.SET_TASK: desk.set_task,
     Beat.DO_TASK: desk.do_task,
     Beat.ASK: desk.ask,
@@ -32,6 +35,11 @@ BEATS: Final[Mapping[Beat, Callable[[Life, datetime], bool]]] = {
     Beat.PROPOSE: desk.propose,
     Beat.MERGE: desk.merge,
     Beat.CALL_BACK: desk.call_back,
+    Beat.NAME_MEMBER: hands.name_member,
+    Beat.SUPERVISE: hands.supervise,
+    Beat.REPORT: hands.report,
+    Beat.LIFT: hands.lift,
+    Beat.TELL_TOGETHER: hands.tell_together,
     Beat.FALL_SILENT: resident.fall_silent,
     Beat.ANSWER: resident.answer,
     Beat.CONFIRM: resident.confirm,
@@ -41,6 +49,7 @@ BEATS: Final[Mapping[Beat, Callable[[Life, datetime], bool]]] = {
     Beat.WITHDRAW: resident.withdraw,
     Beat.TAKE_UP: resident.take_up,
     Beat.ASK_REVIEW: review.ask_review,
+    Beat.SEND_PICTURE: files.send_picture,
 }
 #: Without these what follows makes no sense: the case stays where it is.
 NEEDED: Final = frozenset(

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from typing import Final
 
 from django.db import connection, transaction
@@ -13,7 +14,7 @@ from folkmoot.demo.library import phrases, stories
 from folkmoot.demo.queries import CHAIN, Begun, Desk, made_places, map_of, staffed_places
 from folkmoot.demo.rules.pieces import Piece, draw_pieces
 from folkmoot.demo.rules.plan import Spot, Tale, plan_tales
-from folkmoot.demo.rules.scenes import SCENES, Prepared, course_of, moment_ago
+from folkmoot.demo.rules.scenes import SCENES, Prepared, course_of, joined_course, moment_ago
 from folkmoot.demo.rules.stories import CHINESE, tell
 from folkmoot.ledger.actions import record
 from folkmoot.officers.queries import automatic_post
@@ -120,11 +121,29 @@ def _make_scenes(begun: Begun, *, setting: Setting) -> None:
     (place,) = setting.places.values()
     spot = Spot(place.code, place.path, place.name)
     tales = [_scene_tale(prepared, spot, begun=begun, setting=setting) for prepared in SCENES.values()]
+    tales += _joined_tales(tales, begun=begun, setting=setting)
     lives: list[Life] = live(tales, setting=setting, until=begun.span.until)
-    for scene, life in zip(SCENES, lives, strict=True):
+    for scene, life in zip(SCENES, lives, strict=False):
         record(
             "demo.scene_made", by=None, now=begun.span.until, chain=CHAIN, scene=scene.value, case=life.received.case_id
         )
+
+
+def _joined_tales(tales: list[Tale], *, begun: Begun, setting: Setting) -> list[Tale]:
+    """Those who raised the same as a prepared case, a few a day from the day after it."""
+    found = []
+    for at, prepared in enumerate(SCENES.values()):
+        for number in range(prepared.joined):
+            came = prepared.came - 2 - number // 3
+            tale = replace(
+                tales[at],
+                course=joined_course(number, span=begun.span, came=came),
+                received_at=moment_ago(came, span=begun.span, step=number % 3),
+                name=names().draw(prepared.language, rng=setting.rng),
+                twin_of=at,
+            )
+            found.append(tale)
+    return found
 
 
 def _scene_tale(prepared: Prepared, spot: Spot, *, begun: Begun, setting: Setting) -> Tale:
@@ -139,4 +158,5 @@ def _scene_tale(prepared: Prepared, spot: Spot, *, begun: Begun, setting: Settin
         name=drawn.draw(prepared.language, rng=setting.rng),
         respondent=drawn.draw(CHINESE, rng=setting.rng),
         own_code=prepared.own_code,
+        about=prepared.about,
     )

@@ -10,8 +10,11 @@ from folkmoot.cases.models import Case, Channel
 from folkmoot.cases.models.desk import CallBackKind
 from folkmoot.cases.models.party import ContactCard
 from folkmoot.demo.actions.life import Life
+from folkmoot.demo.rules.plan import Tale
+from folkmoot.officers.models import Unit
 from folkmoot.officers.rules.authority import Power, Role
 from folkmoot.officers.scope import of_filing, of_post, seeing
+from folkmoot.places.rules.paths import ancestors
 from folkmoot.procedures.rules.steps import Step
 
 #: Who takes concerns in at the desk.
@@ -34,11 +37,19 @@ def receive_concern(life: Life, at: datetime) -> bool:
         contact=ContactCard(phone=tale.phone),
         language=tale.telling.language,
         own_code=tale.own_code,
+        about_unit=_unit_about(tale),
     )
     with seeing(of_filing() if is_web or by is None else of_post(by)):
         life.receipt = receive(concern, by=None if is_web else by, now=at)
         life.case = Case.objects.select_related("unit__place").get(pk=life.receipt.case_id)
     return True
+
+
+def _unit_about(tale: Tale) -> Unit | None:
+    if tale.about is None:
+        return None
+    chain = (tale.spot.path, *reversed(ancestors(tale.spot.path)))
+    return Unit.objects.filter(place__path=chain[tale.about], valid_until=None).order_by("pk").first()
 
 
 def answer(life: Life, at: datetime) -> bool:
@@ -58,7 +69,7 @@ def confirm(life: Life, at: datetime) -> bool:
 
 
 def dispute(life: Life, at: datetime) -> bool:
-    if life.now.at is not Step.PROPOSED:
+    if life.now.at not in {Step.PROPOSED, Step.MERGED}:
         return False
     with life.as_resident() as resident:
         life.case = closing.dispute(life.now.pk, reason=life.tale.telling.dispute, by=resident, now=at)

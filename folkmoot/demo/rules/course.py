@@ -20,12 +20,17 @@ class Beat(StrEnum):
     SUMMARISE = "summarise"
     ADD_PARTY = "add_party"
     NOTE = "note"
+    FILE_MINUTES = "file_minutes"
     SET_TASK = "set_task"
     DO_TASK = "do_task"
     ASK = "ask"
     WRITE = "write"
     HAND_OVER = "hand_over"
     ESCALATE = "escalate"
+    NAME_MEMBER = "name_member"
+    SUPERVISE = "supervise"
+    REPORT = "report"
+    LIFT = "lift"
     UPHOLD = "uphold"
     SEND_BACK = "send_back"
     PROPOSE = "propose"
@@ -41,13 +46,25 @@ class Beat(StrEnum):
     WITHDRAW = "withdraw"
     TAKE_UP = "take_up"
     ASK_REVIEW = "ask_review"
+    SEND_PICTURE = "send_picture"
     #: two residents about the same matter
     MERGE = "merge"
+    TELL_TOGETHER = "tell_together"
     AWAIT_SHARED = "await_shared"
 
 
 BY_RESIDENT: Final = frozenset(
-    {Beat.ANSWER, Beat.CONFIRM, Beat.DISPUTE, Beat.RATE, Beat.REOPEN, Beat.WITHDRAW, Beat.TAKE_UP, Beat.ASK_REVIEW}
+    {
+        Beat.ANSWER,
+        Beat.CONFIRM,
+        Beat.DISPUTE,
+        Beat.RATE,
+        Beat.REOPEN,
+        Beat.WITHDRAW,
+        Beat.TAKE_UP,
+        Beat.ASK_REVIEW,
+        Beat.SEND_PICTURE,
+    }
 )
 
 
@@ -98,6 +115,32 @@ def draw_twin(habits: Habits, *, rng: Random) -> tuple[Due, ...]:
         _due(Beat.ACKNOWLEDGE, 8, rng, habits),
         _due(Beat.MERGE, 6, rng, habits),
         _due(Beat.AWAIT_SHARED, 0, rng, habits),
+        _due(Beat.CONFIRM, 40, rng, Habits()),
+    )
+
+
+def draw_dissenter(habits: Habits, *, rng: Random) -> tuple[Due, ...]:
+    """The life of a joined concern whose filer does not agree with what was proposed for all, and goes on alone."""
+    return (
+        _due(Beat.ACKNOWLEDGE, 8, rng, habits),
+        _due(Beat.MERGE, 6, rng, habits),
+        _due(Beat.AWAIT_SHARED, 0, rng, habits),
+        _due(Beat.DISPUTE, 40, rng, Habits()),
+        _due(Beat.ACCEPT, 20, rng, habits),
+        _due(Beat.PROPOSE, 130, rng, habits),
+        _due(Beat.CONFIRM, 40, rng, Habits()),
+    )
+
+
+def draw_group(habits: Habits, *, rng: Random) -> tuple[Due, ...]:
+    """The life of a case that many others are joined to: somebody helps, and all are written to."""
+    return (
+        _due(Beat.ACKNOWLEDGE, 6, rng, habits),
+        _due(Beat.ACCEPT, 14, rng, habits),
+        _due(Beat.SUMMARISE, 1, rng, habits),
+        _due(Beat.NAME_MEMBER, 130, rng, habits, spread=0.2),
+        _due(Beat.TELL_TOGETHER, 40, rng, habits),
+        _due(Beat.PROPOSE, 120, rng, habits),
         _due(Beat.CONFIRM, 40, rng, Habits()),
     )
 
@@ -165,15 +208,22 @@ def _beats(ending: Ending, habits: Habits, rng: Random) -> Iterator[Due]:
     yield from _ending(ending, habits, rng)
 
 
+def _sometimes(chance: float, beat: Beat, median_hours: float, rng: Random, habits: Habits) -> Iterator[Due]:
+    if rng.random() < chance:
+        yield _due(beat, median_hours, rng, habits)
+
+
 def _work(habits: Habits, rng: Random) -> Iterator[Due]:
     resident = Habits()
     if rng.random() < 0.35:
         yield _due(Beat.ADD_PARTY, 2, rng, habits)
     if rng.random() < 0.45:
         yield _due(Beat.NOTE, 14, rng, habits)
+        yield from _sometimes(0.2, Beat.FILE_MINUTES, 1, rng, habits)
     if rng.random() < 0.33:
         yield _due(Beat.ASK, 10, rng, habits)
         yield _due(Beat.ANSWER, 26, rng, resident)
+        yield from _sometimes(0.4, Beat.SEND_PICTURE, 0.1, rng, resident)
     if rng.random() < 0.22:
         yield _due(Beat.SET_TASK, 6, rng, habits)
         if rng.random() < 0.92:
@@ -184,6 +234,19 @@ def _work(habits: Habits, rng: Random) -> Iterator[Due]:
         yield _due(Beat.HAND_OVER, 30, rng, habits)
     if rng.random() < 0.07:
         yield _due(Beat.ESCALATE, 80, rng, habits)
+    if rng.random() < 0.04:
+        yield _due(Beat.NAME_MEMBER, 20, rng, habits)
+        yield _due(Beat.DO_TASK, 60, rng, habits)
+    if rng.random() < 0.03:
+        yield from _supervision(habits, rng)
+
+
+def _supervision(habits: Habits, rng: Random) -> Iterator[Due]:
+    yield _due(Beat.SUPERVISE, 30, rng, habits)
+    for _week in range(rng.randint(1, 2)):
+        yield _due(Beat.REPORT, 140, rng, Habits(), spread=0.15)
+    if rng.random() < 0.6:
+        yield _due(Beat.LIFT, 20, rng, habits)
 
 
 def _review(habits: Habits, rng: Random) -> Iterator[Due]:

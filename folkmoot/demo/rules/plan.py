@@ -7,7 +7,16 @@ from random import Random
 from typing import Final
 from zoneinfo import ZoneInfo
 
-from folkmoot.demo.rules.course import Due, Habits, draw_course, draw_plain, draw_twin, with_seen_code
+from folkmoot.demo.rules.course import (
+    Due,
+    Habits,
+    draw_course,
+    draw_dissenter,
+    draw_group,
+    draw_plain,
+    draw_twin,
+    with_seen_code,
+)
 from folkmoot.demo.rules.stories import CHINESE, ENGLISH, Story, Telling, choose, tell, where_of
 from folkmoot.demo.rules.times import draw_arrivals, moment_of_day
 
@@ -15,6 +24,9 @@ from folkmoot.demo.rules.times import draw_arrivals, moment_of_day
 TWINS: Final = 6
 #: Out of a hundred concerns, those in English, where nothing else is said.
 IN_ENGLISH: Final = 10
+#: Out of a hundred concerns that a second resident raises, those that many raise; and so many they are.
+GROUPS: Final = 9
+GROUP_SIZES: Final = (6, 11)
 CHANNELS: Final = {"web": 46, "visit": 20, "walk_in": 14, "phone": 15, "letter": 5}
 #: Out of a hundred residents who came to the desk, those who typed a code of their own there.
 OWN_CODES: Final = 60
@@ -59,6 +71,8 @@ class Tale:
     phone: str = ""
     #: typed by the resident, unseen by the desk
     own_code: str = ""
+    #: how many levels above the spot the unit stands that it is about; None is no unit
+    about: int | None = None
     #: in the list of tales, the one that this one is about as well
     twin_of: int | None = None
 
@@ -122,8 +136,22 @@ def _with_twin(tale: Tale, *, at: int, names: Names, habits: Habits, span: Span,
     if rng.randrange(100) >= TWINS or later >= span.until or tale.channel != "web":
         yield tale
         return
+    if rng.randrange(100) < GROUPS:
+        yield from _group(tale, at=at, names=names, habits=habits, span=span, rng=rng)
+        return
     yield replace(tale, course=draw_plain(habits, rng=rng))
     language = tale.telling.language
     yield replace(
         tale, course=draw_twin(habits, rng=rng), received_at=later, name=names.draw(language, rng=rng), twin_of=at
     )
+
+
+def _group(tale: Tale, *, at: int, names: Names, habits: Habits, span: Span, rng: Random) -> Iterator[Tale]:
+    """Many residents about one matter, within four days; one of them does not agree in the end."""
+    yield replace(tale, course=draw_group(habits, rng=rng))
+    for number in range(rng.randint(*GROUP_SIZES)):
+        later = tale.received_at + timedelta(hours=rng.randint(5, 96))
+        if later < span.until:
+            course = draw_twin(habits, rng=rng) if number else draw_dissenter(habits, rng=rng)
+            name = names.draw(tale.telling.language, rng=rng)
+            yield replace(tale, course=course, received_at=later, name=name, twin_of=at)

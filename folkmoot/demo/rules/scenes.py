@@ -28,8 +28,13 @@ class Scene(StrEnum):
     FALLEN = "fallen"
     AT_COUNTY = "at_county"
     TAKEN_UP = "taken_up"
+    JOINT = "joint"
+    SUPERVISED = "supervised"
+    GROUP = "group"
     IN_REVIEW = "in_review"
     SENT_BACK = "sent_back"
+    ABOUT_VILLAGE = "about_village"
+    ABOUT_TOWNSHIP = "about_township"
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +46,8 @@ class Prepared:
     beats: tuple[tuple[Beat, int], ...]
     language: str = CHINESE
     own_code: str = ""
+    #: of a concern about a unit, how many levels above the village it stands
+    about: int | None = None
 
 
 B = Beat
@@ -90,11 +97,23 @@ SCENES: Final[dict[Scene, Prepared]] = {
             (_READ, 13), (B.ROUTE_UP, 12), (B.ROUTE_UP, 11), (B.ROUTE_UP, 10), (B.DECLINE, 6), (B.TAKE_UP, 2),
         ),
     ),
+    Scene.JOINT: Prepared("sewer_smell", 14, _taken(13, (B.NAME_MEMBER, 9), (B.NAME_MEMBER, 8), (B.NOTE, 5))),
+    Scene.SUPERVISED: Prepared("rubbish_point", 24, _taken(23, (B.SUPERVISE, 15), (B.REPORT, 9), (B.NOTE, 6))),
+    Scene.GROUP: Prepared("power_cuts", 12, _taken(11, (B.NAME_MEMBER, 5), (B.TELL_TOGETHER, 3)), joined=9),
     Scene.IN_REVIEW: Prepared(
         "deposit", 30, _taken(29, (B.NOTE, 26), (B.PROPOSE, 20), (B.CONFIRM, 18), (B.ASK_REVIEW, 3))
     ),
     Scene.SENT_BACK: Prepared(
         "sewer_smell", 40, _taken(38, (B.PROPOSE, 30), (B.CONFIRM, 28), (B.ASK_REVIEW, 20), (B.SEND_BACK, 4))
+    ),
+    Scene.ABOUT_VILLAGE: Prepared(
+        "hours_not_kept", 13, _taken(12, (B.ASK, 9), (B.ANSWER, 8), (B.PROPOSE, 3)),
+        own_code="lark over the paddy", about=0,
+    ),
+    Scene.ABOUT_TOWNSHIP: Prepared(
+        "form_lost", 8,
+        _taken(7, (B.ASK, 5), (B.ANSWER, 4), (B.SEND_PICTURE, 4), (B.FILE_MINUTES, 2)),
+        own_code="owl in the camphor tree", about=1,
     ),
 }  # fmt: skip
 
@@ -117,3 +136,11 @@ def moment_ago(days: int, *, span: Span, step: int) -> datetime:
     day = (span.until.astimezone(span.zone) - timedelta(days=days)).date()
     at = datetime.combine(day, _FIRST, tzinfo=span.zone) + step * _STEP
     return min(at, span.until - timedelta(minutes=20) + timedelta(seconds=step))
+
+
+def joined_course(number: int, *, span: Span, came: int) -> tuple[Due, ...]:
+    """The life of one of those joined to a prepared case: read the day after it came, and joined to the first."""
+    return (
+        Due(Beat.ACKNOWLEDGE, at=moment_ago(came - 1, span=span, step=1)),
+        Due(Beat.MERGE, at=moment_ago(came - 1, span=span, step=2) + timedelta(minutes=number)),
+    )
