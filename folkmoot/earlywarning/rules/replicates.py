@@ -10,7 +10,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import cached_property
 from math import inf, sqrt
-from typing import TYPE_CHECKING, Final, Self
+from typing import TYPE_CHECKING, Final, Protocol, Self
 
 import numpy as np
 import numpy.typing as npt
@@ -280,8 +280,16 @@ class Experiment:
         )
 
 
+class Replicated(Protocol):
+    """A scan whose replicates can be drawn by number."""
+
+    def maxima(self, first: int, last: int) -> Reals:
+        """The highest ratios of the replicates numbered first … last − 1."""
+        ...
+
+
 def null_of(
-    experiment: Experiment, *, score: float, replicates: int = 999, workers: int = 1, exceedances: int = EXCEEDANCES
+    experiment: Replicated, *, score: float, replicates: int = 999, workers: int = 1, exceedances: int = EXCEEDANCES
 ) -> Null:
     """The maxima of so many replicates, on so many threads; fewer as soon as `exceedances` of them reach the score."""
     drawn, reached = [], 0
