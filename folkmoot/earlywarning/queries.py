@@ -1,16 +1,20 @@
 """Who takes warnings at each level, and what stands where."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime, timedelta
 from typing import Final
 
-from django.db import connection
+from django.db import connection, models
 
+from folkmoot.cases.models import Case
+from folkmoot.earlywarning.models import CaseWarning
 from folkmoot.earlywarning.rules.climbing import Rung
+from folkmoot.earlywarning.rules.kinds import Colour
 from folkmoot.officers.models import Appointment, Post, Unit
 from folkmoot.officers.rules.authority import Power, Reach, Role, reach
+from folkmoot.officers.rules.standing import Officer
 
 #: Roles that take the warnings of a whole area, the first one first.
 IN_CHARGE: Final = tuple(role for role in Role if reach(role, Power.TAKE_WARNING) is Reach.AREA)
@@ -86,3 +90,47 @@ def units_in_charge(areas: Iterable[str]) -> dict[str, int]:
 def unit_paths(unit_ids: Iterable[int]) -> dict[int, str]:
     """The path of the place of each unit."""
     return dict(Unit.objects.filter(pk__in=set(unit_ids)).values_list("pk", "place__path"))
+
+
+#: how many warnings a digest shows; the rest is counted
+SHOWN: Final = 50
+_BY_URGENCY: Final = models.Case(
+    *(models.When(colour=colour.value, then=place) for place, colour in enumerate(reversed(Colour))),
+    output_field=models.IntegerField(),
+)
+
+
+@dataclass(frozen=True)
+class Digest:
+    """What waits for one officer: warnings with case, post and unit, and how many came in their area, by colour."""
+
+    to_take: list[CaseWarning]
+    #: how many wait, also beyond those shown
+    waiting: int
+    #: taken by a post of theirs, and still true
+    taken: list[CaseWarning]
+    #: raised since this time yesterday
+    news: Counter[str]
+
+
+def warnings_to_take(officer: Officer, *, limit: int = SHOWN) -> list[CaseWarning]:
+    """Those that name a post of the officer, the most urgent first, as the running scope sees them. One statement."""
+    found = CaseWarning.objects.to_take(officer).filter(case__in=Case.objects.visible_to(officer))
+    return list(_loaded(found)[:limit])
+
+
+def digest_of(officer: Officer, *, now: datetime) -> Digest:
+    """The digest of one officer, under their own scope. Four statements."""
+    seen = CaseWarning.objects.open().filter(case__in=Case.objects.visible_to(officer))
+    posts = [standing.post_id for standing in officer.standings]
+    news = seen.filter(raised_at__gt=now - timedelta(days=1)).order_by().values_list("colour")
+    return Digest(
+        to_take=warnings_to_take(officer),
+        waiting=seen.filter(post__in=posts, taken_at=None).count(),
+        taken=list(_loaded(seen.filter(taken_by__in=posts))[:SHOWN]),
+        news=Counter(dict(news.annotate(count=models.Count("pk")))),
+    )
+
+
+def _loaded(found: models.QuerySet[CaseWarning]) -> models.QuerySet[CaseWarning]:
+    return found.select_related("case__place", "post", "unit", "taken_by").order_by(_BY_URGENCY, "climbs_at", "pk")

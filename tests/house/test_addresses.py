@@ -13,6 +13,7 @@ from folkmoot.cases.actions.intake import Receipt
 from folkmoot.cases.actions.leads import Interest
 from folkmoot.cases.models import Case
 from folkmoot.cases.models.desk import CallBackKind
+from folkmoot.earlywarning.models import CaseWarning
 from folkmoot.officers.actions.views import save_view
 from folkmoot.web.desk.deeds import DEEDS
 from tests.cases.filing import NARRATIVE, filed_on_the_web, seeing_with
@@ -57,6 +58,7 @@ def paths(cast: Cast, case: Receipt, now: datetime) -> dict[str, str]:
         "file_id": file.pk,
         "task_id": task.pk,
         "call_back_id": call_back.pk,
+        "warning_id": warning_of(case, cast, now),
         "view_id": save_view(cast.user("mediator").pk, title="Mine", query="lead=mine", now=now).pk,
         "code": VILLAGE,
         "post_id": post.pk,
@@ -74,6 +76,22 @@ def paths(cast: Cast, case: Receipt, now: datetime) -> dict[str, str]:
         else:
             made[name] = reverse(name, kwargs=values)
     return made
+
+
+def warning_of(case: Receipt, cast: Cast, now: datetime) -> int:
+    """A warning of the case, which names its mediator."""
+    post = cast.post("mediator")
+    with cast.seeing("mediator"):
+        return CaseWarning.objects.create(
+            case_id=case.case_id,
+            kind="silent",
+            colour="yellow",
+            raised_at=now,
+            facts={"since": now.isoformat()},
+            post=post,
+            unit=post.unit,
+            level_path=post.unit.place.path,
+        ).pk
 
 
 def browser_of(name: str, cast: Cast, case: Receipt) -> Client:

@@ -21,6 +21,7 @@ from folkmoot.web.desk.parts import as_a_whole
 from folkmoot.web.desk.possible import possible_deeds
 from folkmoot.web.desk.reports import missing_reports
 from folkmoot.web.desk.standstill import standstill_of
+from folkmoot.web.desk.warning_lines import lines_in
 from folkmoot.web.doors import OfficerRequest, officer_page
 
 
@@ -57,6 +58,7 @@ def case_page(request: OfficerRequest, reference: str) -> HttpResponseBase:
         "tasks": [(task, _may_finish(request.officer, case, task)) for task in file.tasks],
         "may_part": post_for(request.officer, Power.UNMERGE, case) is not None,
         "missing_reports": missing_reports(case, file, today=request.today),
+        "warnings": lines_in(case, file, officer=request.officer),
         "may_verify": request.officer.may(Power.VERIFY_LEDGER)
         and post_for(request.officer, Power.VERIFY_LEDGER, case) is not None,
     }

@@ -12,6 +12,7 @@ from folkmoot.cases.actions.clocks import extension_of, plain_rule_of
 from folkmoot.cases.models import Case, CaseKey, Clock, PartyRole, Pause
 from folkmoot.cases.models.party import ContactCard
 from folkmoot.cases.rules.joint import Ground
+from folkmoot.earlywarning.models import CaseWarning
 from folkmoot.lib.sealing import FileKey
 from folkmoot.places.models import Place
 from folkmoot.places.rules.paths import ancestors
@@ -23,6 +24,7 @@ from folkmoot.web.desk.case_hands import JoinedConcern, MemberLine, ReportLine, 
 from folkmoot.web.desk.case_parts import (
     CaseFile,
     File,
+    FileWarning,
     Happened,
     MoreTime,
     PartyFile,
@@ -87,6 +89,10 @@ WITH parts (part, id, party_id, post_id, code, more, sealed, at, until, ended, d
     FROM cases_supervision s JOIN officers_post q ON q.id = s.post_id WHERE case_id = %(case)s AND lifted_at IS NULL
     UNION ALL SELECT 'report', id, NULL, post_id, '', '', sealed_body, at, NULL, NULL, due_on, supervision_id, NULL
     FROM cases_report WHERE case_id = %(case)s
+    UNION ALL SELECT 'warning', id, NULL, post_id, kind, colour, sealed_said, raised_at, climbs_at, taken_at, NULL,
+        climbed_times, jsonb_build_object('unit', unit_id, 'lead', taken_by_id, 'facts', facts, 'clock', clock,
+            'topic', topic, 'area', area, 'level', level_path)
+    FROM earlywarning_casewarning WHERE case_id = %(case)s AND ended_at IS NULL
     UNION ALL SELECT 'place', id, NULL, NULL, code, name, NULL, NULL, NULL, NULL, NULL, length(path),
         jsonb_build_object('level', level, 'pinyin', pinyin, 'initials', initials)
     FROM places_place WHERE path = ANY(%(above)s)
@@ -273,6 +279,17 @@ def _add_report(file: CaseFile, row: _Row, key: FileKey | None) -> None:
     file.reports.append(ReportLine(row.number, body, row.by, row.day_on, row.at))
 
 
+def _add_warning(file: CaseFile, row: _Row, key: FileKey | None) -> None:
+    data = row.data or {}
+    warning = CaseWarning(
+        pk=row.id, kind=row.code, colour=row.more, raised_at=row.at, climbs_at=row.until, taken_at=row.ended,
+        climbed_times=row.number, post_id=row.post_id, unit_id=data["unit"], facts=data["facts"], clock=data["clock"],
+        topic=data["topic"], area=data["area"], level_path=data["level"],
+    )  # fmt: skip
+    said = _opened(row, key, place="warning.said")
+    file.warnings.append(FileWarning(warning, row.by, row.unit, row.lead, said))
+
+
 def _add_place(file: CaseFile, row: _Row, key: FileKey | None) -> None:
     file.places.append(Place(pk=row.id, code=row.code, name=row.more, **(row.data or {})))
 
@@ -304,5 +321,6 @@ _ADD: Final = {
     "member": _add_member,
     "supervision": _add_supervision,
     "report": _add_report,
+    "warning": _add_warning,
     "place": _add_place,
 }

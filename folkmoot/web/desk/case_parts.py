@@ -12,6 +12,7 @@ from folkmoot.cases.models import Case, Clock, MessageKind, PartyRole, Pause
 from folkmoot.cases.models.party import ContactCard
 from folkmoot.cases.rules.clockwork import RIGHTS
 from folkmoot.cases.rules.joint import Extent
+from folkmoot.earlywarning.models import CaseWarning
 from folkmoot.places.models import Place
 from folkmoot.procedures.rules.clock_rules import Extension
 from folkmoot.procedures.rules.pack import ClockRule, Pack
@@ -158,6 +159,17 @@ class MoreTime:
         return self.decided_at is None
 
 
+@dataclass(frozen=True)
+class FileWarning:
+    """An open warning of the case: who must act, who took it and what they said; None once the key was destroyed."""
+
+    warning: CaseWarning
+    post: Titled | None
+    unit: Titled | None
+    taken_by: Titled | None
+    said: str | None
+
+
 @dataclass
 class CaseFile:
     """What the page of a case shows."""
@@ -181,6 +193,7 @@ class CaseFile:
     why_joint: Why | None = None
     supervision: SupervisionFile | None = None
     reports: list[ReportLine] = field(default_factory=list)
+    warnings: list[FileWarning] = field(default_factory=list)
     #: the places above, the highest first, with code, name and level
     places: list[Place] = field(default_factory=list)
 

@@ -24,6 +24,7 @@ from folkmoot.web.desk import (
     tasks,
     together,
     views_of_mine,
+    warnings,
     visiting,
 )
 
@@ -54,6 +55,11 @@ urlpatterns: list[URLPattern] = [
     path("overview/<str:code>/outlines/", overview.outlines, name="overview_outlines"),
     path("suggestions/", suggestions.suggestions_page, name="suggestions"),
     path("supervised/", supervised.supervised_page, name="supervised"),
+    path("warnings/", warnings.board_page, name="warnings"),
+    path("warnings/digest/", warnings.digest_page, name="warnings_digest"),
+    path("warnings/digest/mail/", warnings.mail_page, name="warnings_mail"),
+    path("warnings/<int:warning_id>/", warnings.take_page, name="warning"),
+    path("warnings/at/<str:code>/", warnings.board_page, name="warnings_at"),
     path("search/", search.search_page, name="search"),
     path("take-in/", intake.take_in, name="take_in"),
     path("take-in/<str:code>/", intake.take_in_at, name="take_in_at"),

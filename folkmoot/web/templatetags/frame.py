@@ -37,6 +37,7 @@ SECTIONS: Final[tuple[tuple[str, Promise, Power], ...]] = (
     ("desk:day", _("My day"), Power.READ),
     ("desk:queue", _("Queue"), Power.READ),
     ("desk:overview", _("Overview"), Power.OVERVIEW),
+    ("desk:warnings", _("Warnings"), Power.OVERVIEW),
     ("desk:supervised", _("Supervised"), Power.SUPERVISE),
     ("desk:take_in", _("Take in a concern"), Power.RECEIVE),
     ("desk:call_backs", _("Call-backs"), Power.CALL_BACK),

@@ -39,6 +39,11 @@ def on_day(at: datetime | date | None) -> SafeString:
     return format_html('<time datetime="{}">{}</time>', _exact(at), _written(day))
 
 
+def written_day(at: datetime | date) -> str:
+    """The day of a moment in the region, for a sentence."""
+    return _written(timezone.localtime(at).date() if isinstance(at, datetime) else at)
+
+
 @register.simple_tag(takes_context=True)
 def due(context: Context, at: datetime | None) -> SafeString:
     """How long a clock still runs or has run out, in days of the region; the exact time as a title. "" for None."""
