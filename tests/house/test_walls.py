@@ -105,7 +105,10 @@ def many_hands(case_id: int, cast: Cast, now: datetime) -> None:
     Member.objects.create(case=case, post=other, named_by=post, since=now)
     watch = Supervision.objects.create(case=case, post=other, sealed_reason=words, since=now, report_due_on=now.date())
     Report.objects.create(case=case, supervision=watch, post=post, sealed_body=words, due_on=now.date(), at=now)
-    Review.objects.create(case=case, code="review", unit=other.unit, reviewer=other, asked_at=now, step_before="closed")
+    Review.objects.create(
+        case=case, code="review", unit=other.unit, reviewer=other, asked_at=now, unit_before=other.unit,
+        step_before="closed",
+    )  # fmt: skip
 
 
 def cases_found(table: str) -> set[int]:

@@ -5,7 +5,8 @@ from datetime import datetime
 from typing import Final
 
 from folkmoot.cases.models import Case
-from folkmoot.cases.permissions import moves_open_to, post_for
+from folkmoot.cases.permissions import is_at_its_level, moves_open_to, post_for
+from folkmoot.cases.rules.reviewing import review_open_to
 from folkmoot.officers.rules.standing import Officer, Standing
 from folkmoot.procedures.queries import pack_of
 from folkmoot.procedures.rules.pack import ClockName
@@ -14,6 +15,8 @@ from folkmoot.web.desk.case_parts import CaseFile
 from folkmoot.web.desk.deeds import DEEDS
 from folkmoot.web.desk.deeds.base import DeedForm
 
+#: What a post below the unit that has the case cannot take from it.
+AT_ITS_LEVEL: Final = frozenset({Move.ROUTE, Move.ACCEPT, Move.DECLINE, Move.REFER_OUT})
 #: One button opens a case again; who leads it then follows from the case.
 HIDDEN: Final = frozenset({Move.REOPEN_UNLED, Move.CLOSE})
 
@@ -27,7 +30,7 @@ def possible_deeds(
     for deed in DEEDS.values():
         if deed.move is not None:
             standing = moves.get(deed.move)
-            if standing and _is_possible(deed.move, case, file, now=now):
+            if standing and _is_possible(deed.move, case, file, by=standing, now=now):
                 yield deed, standing
         elif not is_history:
             standing = post_for(officer, deed.power, case)
@@ -48,14 +51,17 @@ def _is_left_out(move: Move, case: Case) -> bool:
     return move in HIDDEN or not pack_of(case).is_available(move)
 
 
-def _is_possible(move: Move, case: Case, file: CaseFile, *, now: datetime) -> bool:
+def _is_possible(move: Move, case: Case, file: CaseFile, *, by: Standing, now: datetime) -> bool:
     if _is_left_out(move, case):
+        return False
+    if move in AT_ITS_LEVEL and not is_at_its_level(by, case):
         return False
     is_open_again = any(c.name == ClockName.REOPEN and c.due_at > now for c in file.clocks)
     refused = {
         Move.CONFIRM: case.at is Step.CLOSED and case.outcome != Outcome.UNCONFIRMED,
         Move.MERGE: bool(file.merged),
         Move.REOPEN: not is_open_again,
+        Move.ASK_REVIEW: review_open_to(case.at, file.clocks, pack=file.pack, now=now) is None,
     }
     waits = move in {Move.CONFIRM, Move.DISPUTE} and case.at is Step.MERGED and case.proposed_at is None
     return not waits and not refused.get(move, False)

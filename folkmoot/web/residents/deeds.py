@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
-from folkmoot.cases.actions import closing, leads, talking
+from folkmoot.cases.actions import closing, leads, reviews, talking
 from folkmoot.cases.errors import CaseError, ChangedMeanwhile
 from folkmoot.cases.models import Case
 from folkmoot.lib import pictures
@@ -24,6 +24,7 @@ from folkmoot.web.doors import Page, ResidentRequest, resident_page
 from folkmoot.web.residents.following_forms import FORMS, DeedForm
 from folkmoot.web.residents.history import awaiting_word, history_of
 from folkmoot.web.residents.possible import Deed, Possible
+from folkmoot.web.residents.reviewing import review_ahead
 from folkmoot.web.residents.sight import open_to
 
 Answers = dict[str, Any]
@@ -34,6 +35,7 @@ DONE: Final[dict[Deed, Promise]] = {
     Deed.DISPUTE: gettext_lazy("The office reads why it is not resolved, and goes on."),
     Deed.RATE: gettext_lazy("Thank you for saying how it went."),
     Deed.ESCALATE: gettext_lazy("Your concern is now with the level above."),
+    Deed.ASK_REVIEW: gettext_lazy("Your review is asked for. Who hears it, and by when, stands below."),
     Deed.REOPEN: gettext_lazy("Your concern is open again."),
     Deed.WRITE: gettext_lazy("Your message was sent."),
     Deed.ATTACH: gettext_lazy("What you chose was added."),
@@ -84,6 +86,8 @@ def _show(request: ResidentRequest, possible: Possible, form: DeedForm, **contex
     is_answer = possible.deed in (Deed.ANSWER, Deed.CONFIRM, Deed.DISPUTE)
     awaiting = awaiting_word(request.case, request.resident) if is_answer else None
     told = {"case": request.case, "possible": possible, "form": form, "awaiting": awaiting, **context}
+    if possible.deed is Deed.ASK_REVIEW:
+        told["ahead"] = review_ahead(request)
     return render(request, "residents/deed.html", told)
 
 
@@ -125,6 +129,12 @@ def _escalate(request: ResidentRequest, answers: Answers) -> None:
     leads.escalate(request.case.pk, reason=answers["body"], by=request.resident, now=request.now, seen=answers["seen"])
 
 
+def _ask_review(request: ResidentRequest, answers: Answers) -> None:
+    reviews.ask_review(
+        request.case.pk, reason=answers["body"], by=request.resident, now=request.now, seen=answers["seen"]
+    )
+
+
 def _reopen(request: ResidentRequest, answers: Answers) -> None:
     closing.reopen(request.case.pk, reason=answers["body"], by=request.resident, now=request.now, seen=answers["seen"])
 
@@ -164,6 +174,7 @@ _ACTIONS: Final[dict[Deed, Callable[[ResidentRequest, Answers], None]]] = {
     Deed.DISPUTE: _dispute,
     Deed.RATE: _rate,
     Deed.ESCALATE: _escalate,
+    Deed.ASK_REVIEW: _ask_review,
     Deed.REOPEN: _reopen,
     Deed.WRITE: _write,
     Deed.ATTACH: _attach,

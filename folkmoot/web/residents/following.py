@@ -24,6 +24,7 @@ from folkmoot.web.residents.hands import hands_on
 from folkmoot.web.residents.history import awaiting_among, history_of
 from folkmoot.web.residents.outlook import deadlines_of
 from folkmoot.web.residents.pages import Page as RaisingPage
+from folkmoot.web.residents.reviewing import reviews_of
 from folkmoot.web.residents.sight import open_to, responsible_for, running_clocks
 from folkmoot.web.why import days_in
 
@@ -96,6 +97,7 @@ def told_to_filer(request: ResidentRequest) -> dict[str, Any]:
         "hands": hands,
         "awaiting": awaiting_among(history, request.case),
         "elsewhere": _elsewhere(request.case),
+        "reviews": reviews_of(request.case, history=history),
         "deadlines": deadlines_of(
             request.case, clocks, now=request.now, days=days_in(request.region, today=request.today)
         ),

@@ -128,6 +128,12 @@ class ReopenForm(DeedForm):
     body = long_text(label=_("What has happened since?"), rows=4, required=False)
 
 
+class AskReviewForm(DeedForm):
+    """A reason is welcome and not needed."""
+
+    body = long_text(label=_("What should be looked at again?"), rows=5, required=False)
+
+
 class WithdrawForm(DeedForm):
     """A reason is welcome and not needed."""
 
@@ -200,6 +206,7 @@ FORMS: Final[dict[Deed, type[DeedForm]]] = {
     Deed.DISPUTE: DisputeForm,
     Deed.RATE: RateForm,
     Deed.ESCALATE: EscalateForm,
+    Deed.ASK_REVIEW: AskReviewForm,
     Deed.REOPEN: ReopenForm,
     Deed.WRITE: WriteForm,
     Deed.ATTACH: AttachForm,

@@ -53,6 +53,8 @@ class Line:
 
     at: datetime
     sentence: str | Promise = ""
+    #: the name of the event; "" where only something was said or handed in
+    kind: str = ""
     post: Post | None = None
     messages: list[Message] = field(default_factory=list)
     files: list[Attachment] = field(default_factory=list)
@@ -95,7 +97,7 @@ def _joined(events: Sequence[Event], messages: Sequence[Message], files: Sequenc
     """Events, each with what was said in the same moment; words and files without an event stand for themselves."""
     lines: dict[datetime, list[Line]] = {}
     for event in events:
-        lines.setdefault(event.at, []).append(Line(event.at, words.event_to_resident(event.kind)))
+        lines.setdefault(event.at, []).append(Line(event.at, words.event_to_resident(event.kind), event.kind))
     for message in messages:
         line = lines.setdefault(message.at, [Line(message.at)])[0]
         line.messages.append(message)

@@ -28,6 +28,7 @@ class Deed(StrEnum):
     WRITE = "write"
     ATTACH = "attach"
     ESCALATE = "escalate"
+    ASK_REVIEW = "ask_review"
     WITHDRAW = "withdraw"
 
     @property
@@ -115,9 +116,16 @@ def _fits(deed: Deed, case: Case, *, running: Collection[str], is_rated: bool) -
             return case.outcome == Outcome.UNCONFIRMED
         case Move.CONFIRM | Move.DISPUTE if case.at is Step.MERGED:
             return case.proposed_at is not None
-        case Move.REOPEN:
-            return ClockName.REOPEN in running
+        case Move.REOPEN | Move.ASK_REVIEW:
+            return not _clocks_of(move, case).isdisjoint(running)
         case Move.ESCALATE:
             return case.at not in LED and move.value in pack_of(case).optional_moves
         case _:
             return True
+
+
+def _clocks_of(move: Move, case: Case) -> set[ClockName]:
+    """The clocks within any of which the filer may make a move that is theirs for a time."""
+    if move is Move.REOPEN:
+        return {ClockName.REOPEN}
+    return {review.asked_within for review in pack_of(case).reviews}

@@ -46,7 +46,8 @@ def test_a_proposal_is_confirmed_and_rated_once(client: Client, cast: Cast, now:
     assert shown == ["A new culvert by May."] * 2
     press(client, "confirm")
     assert case_of(cast, receipt).outcome == Outcome.CONFIRMED
-    assert possible(client) == [("rate", False), ("reopen", False), ("write", False), ("attach", False)]
+    open_to_all = [("rate", False), ("reopen", False), ("write", False), ("attach", False), ("ask_review", False)]
+    assert possible(client) == open_to_all
     press(client, "rate", score="4", body="Quick.")
     with seeing_with(receipt):
         assert Rating.objects.get(case=receipt.case_id).score == 4

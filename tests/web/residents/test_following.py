@@ -125,7 +125,9 @@ def test_a_refusal_says_where_to_go_and_can_be_taken_up(client: Client, cast: Ca
         )
     follow(client, receipt)
     told = client.get("/follow/case/").context
-    assert (told["elsewhere"].code, verbs(client)) == ("before_a_court", ["write", "attach", "escalate"])
+    assert (told["elsewhere"].code, verbs(client)) == (
+        "before_a_court", ["write", "attach", "escalate", "ask_review"],
+    )  # fmt: skip
     press(client, "escalate", body="No judge has it.")
     assert client.get("/follow/case/").context["case"].unit == cast.unit("coordinator")
 

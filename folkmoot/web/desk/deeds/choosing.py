@@ -7,7 +7,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from folkmoot.officers.models import Appointment, AppointmentKind, Unit
-from folkmoot.procedures.rules.pack import Pack
+from folkmoot.procedures.rules.pack import Pack, Reason
 from folkmoot.web.templatetags.frame import title_of
 from folkmoot.web.words import wording
 
@@ -39,7 +39,7 @@ def unit_choices(units: Iterable[Unit]) -> list[Choice]:
     return [(unit.pk, title_of(unit)) for unit in units]
 
 
-def reason_choices(pack: Pack) -> list[Choice]:
+def reason_choices(reasons: Iterable[Reason]) -> list[Choice]:
     """The reasons for which a concern may be turned away, each with where to go instead."""
     return [
         (
@@ -48,7 +48,7 @@ def reason_choices(pack: Pack) -> list[Choice]:
                 '{} <span class="text-secondary d-block">{}</span>', title_of(reason.title), title_of(reason.elsewhere)
             ),
         )
-        for reason in pack.decline_reasons
+        for reason in reasons
     ]
 
 

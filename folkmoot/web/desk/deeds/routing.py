@@ -1,6 +1,6 @@
 """Acknowledging, routing, accepting, taking up, declining and referring elsewhere."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import cast
 
 from django import forms
@@ -10,12 +10,13 @@ from django.utils.translation import gettext_lazy as _
 
 from folkmoot.cases.actions import routing
 from folkmoot.cases.actions.leads import Interest
-from folkmoot.cases.models import Party, PartyRole
+from folkmoot.cases.models import Clock, Party, PartyRole
 from folkmoot.cases.queries import possible_leads
+from folkmoot.cases.rules.passing import clock_for_passing
 from folkmoot.officers.models import Appointment, Unit
 from folkmoot.procedures.queries import pack_of
 from folkmoot.procedures.rules.pack import Reason
-from folkmoot.procedures.rules.steps import Move
+from folkmoot.procedures.rules.steps import Move, Step
 from folkmoot.web.desk.deeds.base import MoveForm, interest_field, text_field
 from folkmoot.web.desk.deeds.choosing import lead_choices, reason_choices, unit_choices
 from folkmoot.web.desk.deeds.looking import LookedAtFirst
@@ -49,9 +50,10 @@ class Acknowledge(MoveForm):
 
 
 class Route(MoveForm):
-    """Gives the concern to a unit."""
+    """Gives the concern to a unit. What a unit already has it passes on with a reason."""
 
     move = Move.ROUTE
+    before = "desk/passing_on.html"
     done = _("The unit has the concern now.")
     unit = forms.TypedChoiceField(
         label=_("Which unit handles it?"),
@@ -59,11 +61,17 @@ class Route(MoveForm):
         coerce=int,
         widget=forms.RadioSelect,
     )
+    reason = text_field(_("Why"), hint=_("It stays at the desk, as an internal note."), rows=3)
 
     def prepare(self) -> None:
         """Offers the units that may handle it."""
         super().prepare()
+        self.is_passing_on = self.case.at is Step.ROUTED
         self.units = {unit.pk: unit for unit in routing.units_for(self.case)}
+        if self.is_passing_on:
+            self.units.pop(self.case.unit_id, None)
+        else:
+            del self.fields["reason"]
         field = cast("forms.TypedChoiceField", self.fields["unit"])
         field.choices = unit_choices(self.units.values())
         others = [pk for pk in self.units if pk != self.case.unit_id]
@@ -72,8 +80,26 @@ class Route(MoveForm):
     def act(self, *, now: datetime) -> str:
         """Routes."""
         unit: Unit = self.units[self.cleaned_data["unit"]]
-        routing.route(self.case.pk, unit=unit, by=self.by, now=now, seen=self.seen_version)
+        reason = self.cleaned_data.get("reason", "")
+        routing.route(self.case.pk, unit=unit, reason=reason, by=self.by, now=now, seen=self.seen_version)
         return ""
+
+    @property
+    def decides(self) -> bool:
+        """Whether this post stands above the unit that has the case, and so decides who keeps it."""
+        return self.by.unit_id != self.case.unit_id
+
+    @property
+    def times_left(self) -> int:
+        """How often the case may still be passed on before a level above has to decide."""
+        return max(0, pack_of(self.case).thresholds.passed_on_times - self.case.passed_on_count)
+
+    @property
+    def last_day(self) -> date | None:
+        """The last day on which the unit that has it may pass it on; None once that is over."""
+        name = clock_for_passing(pack_of(self.case))
+        clock = Clock.objects.filter(case=self.case, name=name, stopped_at=None, due_on__gte=self.today).first()
+        return clock.due_on if clock else None
 
 
 class Accept(MoveForm):
@@ -137,7 +163,7 @@ class TurnAway(LookedAtFirst):
     def prepare(self) -> None:
         """Offers the reasons of the pack."""
         super().prepare()
-        cast("forms.ChoiceField", self.fields["reason"]).choices = reason_choices(pack_of(self.case))
+        cast("forms.ChoiceField", self.fields["reason"]).choices = reason_choices(routing.reasons_for(self.case))
 
     @property
     def chosen_reason(self) -> Reason | None:
