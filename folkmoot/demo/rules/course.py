@@ -234,6 +234,10 @@ def _work(habits: Habits, rng: Random) -> Iterator[Due]:
         yield _due(Beat.HAND_OVER, 30, rng, habits)
     if rng.random() < 0.07:
         yield _due(Beat.ESCALATE, 80, rng, habits)
+    yield from _many_hands(habits, rng)
+
+
+def _many_hands(habits: Habits, rng: Random) -> Iterator[Due]:
     if rng.random() < 0.04:
         yield _due(Beat.NAME_MEMBER, 20, rng, habits)
         yield _due(Beat.DO_TASK, 60, rng, habits)

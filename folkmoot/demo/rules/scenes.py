@@ -48,6 +48,8 @@ class Prepared:
     own_code: str = ""
     #: of a concern about a unit, how many levels above the village it stands
     about: int | None = None
+    #: so many others raised the same in the days after, and are joined to it
+    joined: int = 0
 
 
 B = Beat
