@@ -13,9 +13,11 @@ from folkmoot.cases.models import (
     CallBack,
     Case,
     Clock,
+    Extension,
     Member,
     Message,
     Note,
+    Pause,
     Rating,
     Report,
     Supervision,
@@ -72,7 +74,7 @@ def test_every_step_and_every_outcome_is_there(whole: Begun) -> None:
     assert {step.value for step in Step} - steps - {Step.IMPORTED, Step.MERGED, Step.WITHDRAWN, Step.REFERRED} == set()
     outcomes = set(Case.objects.values_list("outcome", flat=True))
     assert {Outcome.CONFIRMED, Outcome.UNCONFIRMED, Outcome.DECLINED, ""} <= outcomes
-    for model in (CallBack, Clock, Message, Note, Rating, Task):
+    for model in (CallBack, Clock, Extension, Message, Note, Pause, Rating, Task):
         assert model.objects.exists(), model
 
 

@@ -5,9 +5,10 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Final
 
+from folkmoot.demo.actions import clock_beats as clocks
 from folkmoot.demo.actions import desk_beats as desk
-from folkmoot.demo.actions import hands_beats as hands
 from folkmoot.demo.actions import file_beats as files
+from folkmoot.demo.actions import hands_beats as hands
 from folkmoot.demo.actions import resident_beats as resident
 from folkmoot.demo.actions import review_beats as review
 from folkmoot.demo.actions.life import Life, Setting
@@ -32,6 +33,10 @@ BEATS: Final[Mapping[Beat, Callable[[Life, datetime], bool]]] = {
     Beat.ESCALATE: desk.escalate,
     Beat.UPHOLD: review.uphold,
     Beat.SEND_BACK: review.send_back,
+    Beat.LET_STAND: clocks.let_stand,
+    Beat.ASK_FOR_TIME: clocks.ask_for_time,
+    Beat.DECIDE_ABOUT_TIME: clocks.decide_about_time,
+    Beat.PUT_UNDER: clocks.put_under,
     Beat.PROPOSE: desk.propose,
     Beat.MERGE: desk.merge,
     Beat.CALL_BACK: desk.call_back,

@@ -33,6 +33,10 @@ class Beat(StrEnum):
     LIFT = "lift"
     UPHOLD = "uphold"
     SEND_BACK = "send_back"
+    LET_STAND = "let_stand"
+    ASK_FOR_TIME = "ask_for_time"
+    DECIDE_ABOUT_TIME = "decide_about_time"
+    PUT_UNDER = "put_under"
     PROPOSE = "propose"
     #: the software's, when a clock has run out
     FALL_SILENT = "fall_silent"
@@ -213,8 +217,17 @@ def _sometimes(chance: float, beat: Beat, median_hours: float, rng: Random, habi
         yield _due(beat, median_hours, rng, habits)
 
 
+def _clocks(habits: Habits, rng: Random) -> Iterator[Due]:
+    yield from _sometimes(0.1, Beat.PUT_UNDER, 4, rng, habits)
+    yield from _sometimes(0.1, Beat.LET_STAND, 24, rng, habits)
+    if rng.random() < 0.08:
+        yield _due(Beat.ASK_FOR_TIME, 40, rng, habits)
+        yield _due(Beat.DECIDE_ABOUT_TIME, 20, rng, habits)
+
+
 def _work(habits: Habits, rng: Random) -> Iterator[Due]:
     resident = Habits()
+    yield from _clocks(habits, rng)
     if rng.random() < 0.35:
         yield _due(Beat.ADD_PARTY, 2, rng, habits)
     if rng.random() < 0.45:
