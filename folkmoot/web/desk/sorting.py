@@ -35,6 +35,8 @@ _TO_SORT: Final = OPEN & UNLED - {Step.IMPORTED}
 #: how much of the words of two summaries has to be the same to be said
 _ALIKE: Final = 0.35
 _NEIGHBOURS: Final = "neighbours"
+#: earlier disputes beside a case; the others are folded up
+_AT_ONCE: Final = 4
 
 
 @dataclass(frozen=True)
@@ -61,19 +63,25 @@ def sorting_page(request: OfficerRequest, reference: str) -> HttpResponseBase:
     if not is_part(request):
         # The page of the case has noted it where this is a part of it.
         note_reading(case, by=reader, user_id=request.officer.user_id, now=request.now)
+    return in_place(request, "sorting", _context(request, case, file, by=by))
+
+
+def _context(request: OfficerRequest, case: Case, file: CaseFile, *, by: Standing | None) -> dict[str, Any]:
     shown = _help(request, case, file) if by and case.at in _TO_SORT else None
     best = shown.best.category.code if shown and shown.best else ""
-    context: dict[str, Any] = {
+    earlier = _earlier(request, case, file)
+    shown_at_once = _AT_ONCE if is_part(request) else len(earlier)
+    return {
         "case": case,
         "help": shown,
         "is_same": best == case.category,
         "is_rejected": best != "" and answered.is_answered(request, case, best),
-        "earlier": _earlier(request, case, file),
+        "nearest": earlier[:shown_at_once],
+        "further": earlier[shown_at_once:],
         "may_say": by is not None,
         "has_said": answered.is_answered(request, case, _NEIGHBOURS),
         "is_answer": request.GET.get("answered") == "yes",
     }
-    return in_place(request, "sorting", context)
 
 
 def _help(request: OfficerRequest, case: Case, file: CaseFile) -> Help | None:

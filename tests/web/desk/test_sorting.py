@@ -160,7 +160,20 @@ def test_once_a_case_is_led_its_category_is_no_longer_suggested_but_earlier_ones
     receipt = led_by_the_mediator(cast, now)
     page = at_desk("mediator").get(f"/desk/cases/{receipt.reference}/sorting/")
     assert page.context["help"] is None
-    assert [each.case.reference for each in page.context["earlier"]] == [earlier.reference]
+    assert [each.case.reference for each in page.context["nearest"]] == [earlier.reference]
+
+
+def test_beside_the_case_the_less_near_ones_are_folded_up(cast: Cast, now: datetime, at_desk: SignIn) -> None:
+    for days in range(1, 6):
+        filed_on_the_web(cast, now - timedelta(days=days))
+    receipt = filed_on_the_web(cast, now)
+    browser, there = at_desk("lead"), f"/desk/cases/{receipt.reference}/sorting/"
+    beside, alone = browser.get(there, headers=PART), browser.get(there)
+    assert [(len(page.context["nearest"]), len(page.context["further"])) for page in (beside, alone)] == [
+        (4, 1),
+        (5, 0),
+    ]
+    assert "1 more that is less near" in beside.content.decode()
 
 
 def test_an_auditor_sees_earlier_ones_and_no_suggestion(
@@ -195,7 +208,7 @@ def test_an_earlier_dispute_says_how_it_ended_and_after_how_many_days(
         withdraw(earlier.case_id, by=earlier.resident, now=now - timedelta(days=2))
     receipt = filed_on_the_web(cast, now)
     page = at_desk("coordinator").get(f"/desk/cases/{receipt.reference}/sorting/")
-    (found,) = page.context["earlier"]
+    (found,) = page.context["nearest"]
     assert (found.case.reference, found.days, found.may_join) == (earlier.reference, 7, False)
     assert [str(reason) for reason in found.reasons] == ["same place", "same category"]
     said = text_of(page.content.decode())
