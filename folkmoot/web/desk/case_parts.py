@@ -194,6 +194,7 @@ class CaseFile:
     supervision: SupervisionFile | None = None
     reports: list[ReportLine] = field(default_factory=list)
     warnings: list[FileWarning] = field(default_factory=list)
+    reviews: list[ReviewLine] = field(default_factory=list)
     #: the places above, the highest first, with code, name and level
     places: list[Place] = field(default_factory=list)
 

@@ -38,6 +38,7 @@ class DayWork:
     """The lists of the first page."""
 
     due: list[Case]
+    reviews: list[Case]
     heard: list[Case]
     routed: list[Case]
     new: list[Case]
@@ -54,7 +55,7 @@ class DayWork:
     @property
     def waiting(self) -> bool:
         """Whether anything waits for a first word, an answer, or somebody to do it at all."""
-        return any((self.heard, self.routed, self.call_backs, self.fallen_to_me, self.vacant_posts))
+        return any((self.reviews, self.heard, self.routed, self.call_backs, self.fallen_to_me, self.vacant_posts))
 
 
 def day_work(officer: Officer, *, now: datetime, today: date) -> DayWork:
@@ -65,9 +66,11 @@ def day_work(officer: Officer, *, now: datetime, today: date) -> DayWork:
     my_own = Q(lead_post__in=mine, step__in=_LED) | Q(taken_by__in=mine, step__in=_WITHOUT_LEAD)
     accepting = _units(officer, Power.ACCEPT)
     acknowledging = _units(officer, Power.ACKNOWLEDGE)
+    waiting = _waiting(cases.filter(lead_post__in=mine, step__in=_LED))
     return DayWork(
         due=list(cases.filter(my_own, due_at__lt=now + SOON)[:SHOWN]),
-        heard=_heard(cases.filter(lead_post__in=mine, step__in=_LED)),
+        reviews=[case for case in waiting if case.at is Step.IN_REVIEW],
+        heard=[case for case in waiting if case.at is not Step.IN_REVIEW],
         routed=list(cases.filter(unit__in=accepting, step__in=[Step.ROUTED, Step.ACKNOWLEDGED])[:SHOWN]),
         new=list(cases.filter(unit__in=acknowledging, step=Step.RECEIVED, received_at__gt=now - NEW)[:SHOWN]),
         tasks=_tasks(mine),
@@ -96,11 +99,12 @@ def _units(officer: Officer, power: Power) -> list[int]:
     return [s.unit_id for s in officer.with_power(power)]
 
 
-def _heard(led: QuerySet[Case]) -> list[Case]:
-    """Cases that I lead in which the last word is a party's: an answer, a message, or why it is not resolved."""
+def _waiting(led: QuerySet[Case]) -> list[Case]:
+    """Reviews that I hear, and cases that I lead in which the last word is a party's. One statement."""
     last = Message.objects.filter(case=OuterRef("pk")).exclude(kind__in=_OPENING).order_by("-at", "-pk")
     answered = led.annotate(last_kind=Subquery(last.values("kind")[:1]), last_post=Subquery(last.values("post")[:1]))
-    return list(answered.filter(last_kind__isnull=False, last_post=None)[:SHOWN])
+    is_heard = Q(last_kind__isnull=False, last_post=None)
+    return list(answered.filter(is_heard | Q(step=Step.IN_REVIEW))[:SHOWN])
 
 
 def _tasks(posts: Iterable[int]) -> list[Task]:

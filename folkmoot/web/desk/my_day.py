@@ -39,6 +39,7 @@ def _lines(work: DayWork, request: OfficerRequest) -> dict[str, SafeString]:
     lines = CaseLines(request)
     return {
         "due": lines.of(work.due),
+        "reviews": lines.of(work.reviews, why=_("A review that you decide")),
         "heard": lines.heard(work.heard),
         "routed": lines.of(work.routed, why=_("To be accepted by your unit")),
         "fallen_to_me": lines.of(work.fallen_to_me, why=_("Its lead's post is vacant: the work falls to you")),

@@ -7,9 +7,10 @@ from django.utils import timezone
 
 from folkmoot.cases.actions import merging, routing, talking
 from folkmoot.cases.actions.leads import Interest
+from folkmoot.cases.actions.reviews import decide_review
 from folkmoot.cases.errors import ChangedMeanwhile, CodeWasSeen
 from folkmoot.cases.jobs import close_all_silent
-from folkmoot.cases.models import Case, Rating
+from folkmoot.cases.models import Case, Rating, ReviewOutcome
 from folkmoot.lib.pictures import SENTENCES, Refusal
 from folkmoot.procedures.rules.steps import Outcome, Step
 from tests.cases.filing import case_of, filed_at_the_desk, filed_on_the_web, seeing_with
@@ -217,3 +218,22 @@ def test_the_page_of_a_joined_concern_names_no_other(client: Client, cast: Cast,
     follow(client, second)
     html = client.get("/follow/case/").content.decode()
     assert [text for text in (other.reference, other.spoken_reference) if text in html] == []
+
+
+def test_a_review_is_asked_for_after_its_page_says_who_hears_it_and_by_when(
+    client: Client, cast: Cast, now: datetime
+) -> None:
+    receipt = confirmed(cast, now)
+    follow(client, receipt)
+    ahead = client.get("/follow/case/ask_review/").context["ahead"]
+    assert (ahead.reviewer.post, ahead.rule.code) == (cast.post("coordinator"), "review")
+    press(client, "ask_review", body="Nobody came to look.")
+    assert case_of(cast, receipt).step == Step.IN_REVIEW
+    page = client.get("/follow/case/")
+    (review,) = page.context["reviews"]
+    assert (review.post, review.row.reason) == (cast.post("coordinator"), "Nobody came to look.")
+    with cast.seeing("coordinator"):
+        by = cast.standing("coordinator")
+        decide_review(receipt.case_id, outcome=ReviewOutcome.UPHELD, decision="It was done well.", by=by, now=now)
+    assert "It was done well." in client.get("/follow/case/").content.decode()
+    assert ("ask_review", False) not in possible(client)

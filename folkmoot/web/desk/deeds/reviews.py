@@ -1,10 +1,9 @@
 """Asking for a review in the filer's name, deciding one, sending a case back."""
 
-from datetime import date, datetime
+from datetime import date, datetime, time
 from typing import cast
 
 from django import forms
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from folkmoot.cases.actions import reviews
@@ -13,6 +12,7 @@ from folkmoot.cases.models import Review as ReviewRow
 from folkmoot.cases.queries import reviewer_of
 from folkmoot.cases.rules.reviewing import review_open_to
 from folkmoot.officers.models import Appointment
+from folkmoot.places.queries import zone
 from folkmoot.procedures.queries import pack_of
 from folkmoot.procedures.rules.reviews import Review
 from folkmoot.procedures.rules.steps import Move, Step
@@ -41,17 +41,13 @@ class AskReview(MoveForm):
     def prepare(self) -> None:
         """Finds which review it is and who would hear it."""
         super().prepare()
-        running = Clock.objects.filter(case=self.case, stopped_at=None)
-        self.rule: Review | None = review_open_to(self.case.at, running, pack=pack_of(self.case), now=timezone.now())
+        running = list(Clock.objects.filter(case=self.case, stopped_at=None))
+        # A right lasts until the end of its last day.
+        morning = datetime.combine(self.today, time.min, tzinfo=zone())
+        self.rule: Review | None = review_open_to(self.case.at, running, pack=pack_of(self.case), now=morning)
+        name = self.rule.asked_within if self.rule else None
+        self.last_day: date | None = next((each.due_on for each in running if each.name == name), None)
         self.reviewer: Appointment | None = reviewer_of(self.case, self.rule, today=self.today) if self.rule else None
-
-    @property
-    def last_day(self) -> date | None:
-        """Until when it can be asked for."""
-        if self.rule is None:
-            return None
-        name = self.rule.asked_within
-        return Clock.objects.filter(case=self.case, stopped_at=None, name=name).values_list("due_on", flat=True).first()
 
     def act(self, *, now: datetime) -> str:
         """Asks."""

@@ -67,6 +67,11 @@ class Route(MoveForm):
         """Offers the units that may handle it."""
         super().prepare()
         self.is_passing_on = self.case.at is Step.ROUTED
+        clock = Clock.objects.filter(
+            case=self.case, name=clock_for_passing(pack_of(self.case)), stopped_at=None, due_on__gte=self.today
+        ).first()
+        #: on which the unit that has it may pass it on; None once that is over
+        self.last_day: date | None = clock.due_on if clock else None
         self.units = {unit.pk: unit for unit in routing.units_for(self.case)}
         if self.is_passing_on:
             self.units.pop(self.case.unit_id, None)
@@ -93,13 +98,6 @@ class Route(MoveForm):
     def times_left(self) -> int:
         """How often the case may still be passed on before a level above has to decide."""
         return max(0, pack_of(self.case).thresholds.passed_on_times - self.case.passed_on_count)
-
-    @property
-    def last_day(self) -> date | None:
-        """The last day on which the unit that has it may pass it on; None once that is over."""
-        name = clock_for_passing(pack_of(self.case))
-        clock = Clock.objects.filter(case=self.case, name=name, stopped_at=None, due_on__gte=self.today).first()
-        return clock.due_on if clock else None
 
 
 class Accept(MoveForm):
