@@ -57,10 +57,10 @@ class Unit(models.Model):
     #: categories it may handle; "*" is all
     competences = ArrayField(models.CharField(max_length=60), default=list)
     #: where and when it can be visited and called, as its own people tell it; "" where nobody has told
-    address = models.CharField(max_length=200, blank=True, db_default="")
-    hours_en = models.CharField(max_length=200, blank=True, db_default="")
-    hours_zh = models.CharField(max_length=200, blank=True, db_default="")
-    telephone = models.CharField(max_length=40, blank=True, db_default="")
+    address = models.CharField(max_length=200, blank=True, default="", db_default="")
+    hours_en = models.CharField(max_length=200, blank=True, default="", db_default="")
+    hours_zh = models.CharField(max_length=200, blank=True, default="", db_default="")
+    telephone = models.CharField(max_length=40, blank=True, default="", db_default="")
     valid_until = models.DateField(null=True)
 
     def __str__(self) -> str:

@@ -11,6 +11,7 @@ from folkmoot.officers.models import Post, Unit
 
 _HANDS: Final = """
 SELECT w.part, w.since, w.number, p.id, p.title_en, p.title_zh, u.id, u.title_en, u.title_zh,
+    u.address, u.hours_en, u.hours_zh, u.telephone,
     (SELECT coalesce(nullif(o.name, ''), o.username) FROM officers_appointment a
         JOIN officers_user o ON o.id = a.user_id WHERE a.post_id = w.post_id AND a.from_on <= %(today)s
             AND (a.until_on IS NULL OR a.until_on > %(today)s) ORDER BY a.kind DESC LIMIT 1)
@@ -23,6 +24,9 @@ LEFT JOIN officers_unit u ON u.id = p.unit_id
 WHERE EXISTS (SELECT 1 FROM cases_case c WHERE c.id = %(case)s)
 ORDER BY w.since, w.post_id
 """
+
+
+_VISITING: Final = ("address", "hours_en", "hours_zh", "telephone")
 
 
 @dataclass(frozen=True)
@@ -64,7 +68,7 @@ def hands_on(case: Case, *, today: date) -> Hands:
     )
 
 
-def _hand(since: datetime | None, post_id: int, *titles_and_holder: Any) -> Hand:
-    title_en, title_zh, unit_id, unit_en, unit_zh, holder = titles_and_holder
-    unit = Unit(pk=unit_id, title_en=unit_en, title_zh=unit_zh)
+def _hand(since: datetime | None, post_id: int, *told: Any) -> Hand:
+    title_en, title_zh, unit_id, unit_en, unit_zh, *visiting, holder = told
+    unit = Unit(pk=unit_id, title_en=unit_en, title_zh=unit_zh, **dict(zip(_VISITING, visiting, strict=True)))
     return Hand(Post(pk=post_id, title_en=title_en, title_zh=title_zh, unit=unit), holder or "", since)

@@ -8,6 +8,7 @@ from django.test.utils import CaptureQueriesContext
 from folkmoot.officers.actions.accounts import end_appointment
 from folkmoot.officers.actions.visiting import Visiting, tell_visitors
 from folkmoot.officers.models import Appointment
+from tests.cases.filing import filed_on_the_web
 from tests.cast import CITY, COUNTY, TOWNSHIP, VILLAGE, Cast
 from tests.web.residents.pressing import fill_in
 
@@ -81,3 +82,12 @@ def test_a_receipt_says_who_has_it_and_where_they_are(client: Client, cast: Cast
     answer = client.get("/raise/receipt/")
     assert answer.context["unit"] == cast.post("mediator").unit
     assert "Mondays 9–12" in answer.content.decode()
+
+
+def test_who_follows_a_concern_reads_where_its_office_is(client: Client, cast: Cast, now: datetime) -> None:
+    receipt = filed_on_the_web(cast, now)
+    client.post("/follow/", {"reference": receipt.reference, "code": receipt.code})
+    assert 'class="visiting"' not in client.get("/follow/case/").content.decode()
+    tell_visitors(cast.post("mediator").unit_id, HALL, by=cast.standing("administrator"), now=now)
+    page = client.get("/follow/case/").content.decode()
+    assert page.count("Mondays 9–12") == page.count("前进路 7 号") == 1
