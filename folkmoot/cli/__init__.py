@@ -89,6 +89,16 @@ def work() -> None:
     run(only=Part.WORK, host=LOOPBACK, port=0)
 
 
+@app.command(help=_("Look at every open case: raise warnings, let climb what nobody took, end what is over."))
+def warn(
+    as_of: Annotated[str, typer.Option("--as-of", help=_("A date or a moment instead of now: 2026-03-10T09:00."))] = "",
+    as_json: Json = False,
+) -> None:
+    from folkmoot.cli.warnings import warn as sweep
+
+    sweep(as_of, as_json=as_json)
+
+
 @app.command(
     help=_("Set up a demo in an installation of its own and serve it: made-up people, with made-up or real concerns.")
 )
