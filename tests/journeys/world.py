@@ -4,6 +4,7 @@ import copy
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from datetime import timedelta
 from typing import Final
 
 from allauth.mfa.models import Authenticator
@@ -14,7 +15,7 @@ from django.http import HttpResponse
 from django.test import Client
 from django.utils import timezone
 
-from folkmoot.cases.actions import closing, leads, merging, routing, talking
+from folkmoot.cases.actions import closing, extending, leads, merging, pausing, routing, talking
 from folkmoot.cases.actions.call_backs import ask_in_private
 from folkmoot.cases.actions.importing import import_concerns
 from folkmoot.cases.actions.intake import Receipt
@@ -197,6 +198,14 @@ def _asked(world: World) -> Receipt:
     return receipt
 
 
+def _paused(world: World) -> Receipt:
+    """Its time stands, and more of it was asked for."""
+    receipt, until = _led(world), timezone.localdate() + timedelta(days=9)
+    _by(world.cast, "mediator", pausing.pause, receipt.case_id, reason="expert_opinion", until_on=until)
+    _by(world.cast, "mediator", extending.ask_extension, receipt.case_id, clock="answer", reason="He is ill.")
+    return receipt
+
+
 def _proposed(world: World) -> Receipt:
     receipt = _led(world)
     _by(world.cast, "mediator", talking.propose, receipt.case_id, proposal="A new culvert by May.")
@@ -256,6 +265,7 @@ _STATES: Final[dict[str, Callable[[World], Receipt]]] = {
     "acknowledged": _acknowledged,
     "led": _led,
     "asked": _asked,
+    "paused": _paused,
     "proposed": _proposed,
     "confirmed": _confirmed,
     "escalated": _escalated,

@@ -155,7 +155,7 @@ def test_the_explained_day_is_the_shown_day(
     follow(client, receipt)
     page = client.get("/follow/case/").content.decode()
     assert days_in(page) == shown(cast, receipt)
-    assert ("the time stood for" in page) is (kind in {"paused", "both"})
+    assert ("on which the time stands, not counted:" in page) is (kind in {"paused", "both"})
     assert ("10 more days were granted." in page) is (kind in {"extended", "both"})
 
 

@@ -17,7 +17,7 @@ from folkmoot.officers.rules.authority import Power
 from folkmoot.officers.rules.standing import Standing
 from folkmoot.procedures.queries import pack_of
 from folkmoot.procedures.rules.clock_rules import PauseRule
-from folkmoot.procedures.rules.pack import Category
+from folkmoot.procedures.rules.pack import Category, Pack
 from folkmoot.procedures.rules.steps import LED
 from folkmoot.web.desk.case_parts import CaseFile, RunningClock
 from folkmoot.web.desk.deeds.base import MoveForm, text_field
@@ -45,7 +45,7 @@ class LetStand(MoveForm):
     power = Power.PAUSE
     reason = forms.ChoiceField(label=_("Why"), widget=forms.RadioSelect)
     until_on = forms.DateField(label=_("Planned last day on which it stands"), widget=DAY)
-    words = text_field(_("Your own words to the resident (optional)"), rows=3, limit=2000)
+    words = text_field(_("Your own words to the resident"), rows=3, limit=2000)
 
     def prepare(self) -> None:
         """Offers the reasons of the procedure, each with its last possible day."""
@@ -191,7 +191,7 @@ class DecideMoreTime(MoveForm):
         pack = pack_of(self.case)
         field = cast("forms.TypedChoiceField", self.fields["request"])
         field.choices = [
-            (each.pk, _request_label(each, title_of(plain_rule_of(each.clock, pack).title)))
+            (each.pk, _request_label(each, pack=pack))
             for each in waiting.select_related("clock", "case__casekey").order_by("pk")
         ]
         field.initial = field.choices[0][0] if len(field.choices) == 1 else None
@@ -278,10 +278,10 @@ def _clock_label(title: str, due_on: date, days: int) -> SafeString:
     return format_html('{} <span class="text-secondary d-block">{}</span>', title, until)
 
 
-def _request_label(asked: Extension, title: str) -> SafeString:
-    until = SafeString(_now("now due %(day)s") % {"day": on_day(asked.clock.due_on)})
-    line = '{} <span class="text-secondary">{}</span><span class="d-block">{}</span>'
-    return format_html(line, title, until, proper_name(asked.reason))
+def _request_label(asked: Extension, *, pack: Pack) -> SafeString:
+    rule = extension_of(asked.clock, pack)
+    label = _clock_label(title_of(plain_rule_of(asked.clock, pack).title), asked.clock.due_on, rule.days if rule else 0)
+    return format_html('{}<span class="d-block">{}</span>', label, proper_name(asked.reason))
 
 
 def _category_choice(pack: str, category: Category) -> Choice:

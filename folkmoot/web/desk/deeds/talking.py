@@ -27,7 +27,7 @@ class Ask(MoveForm):
     done = _("The resident can read your question now.")
     question = text_field(_("Question to the resident"), rows=4)
     stands_until = forms.DateField(
-        label=_("The time stands meanwhile (optional)"),
+        label=_("The time stands meanwhile, until"),
         help_text=_("The last day on which it stands at most. It goes on as soon as the resident answers."),
         widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
         required=False,
