@@ -11,11 +11,13 @@ from folkmoot.officers.scope import of_post, seeing
 #: event name → the jobs that follow, each deferred with the event's case or chain data
 REACTIONS: Final[dict[str, tuple[str, ...]]] = {
     "case.received": ("cases.invite_by_email",),
-    "case.proposed": ("cases.share_with_merged",),
-    "case.confirmed": ("cases.part_joined",),
-    "case.closed": ("cases.ask_about_resolution", "cases.part_joined"),
-    "case.referred_out": ("cases.part_joined",),
+    "case.proposed": ("cases.share_with_merged", "cases.tell_of_decision"),
+    "case.confirmed": ("cases.tell_of_decision", "cases.part_joined"),
+    "case.closed": ("cases.tell_of_decision", "cases.ask_about_resolution", "cases.part_joined"),
+    "case.referred_out": ("cases.tell_of_decision", "cases.part_joined"),
     "case.told_together": ("cases.tell_joined",),
+    "case.declined": ("cases.tell_of_decision",),
+    "case.review_decided": ("cases.tell_of_decision",),
     "case.withdrawn": ("cases.ask_about_withdrawal", "cases.part_joined"),
     "place.moved": ("officers.follow_move", "cases.follow_places"),
     "place.merged": ("officers.follow_merger", "cases.follow_places"),

@@ -16,7 +16,8 @@ from folkmoot.cases.actions.places import follow_places
 from folkmoot.cases.actions.recounting import recount, to_recount
 from folkmoot.cases.models import AccessCode, Case, Clock, Message, MessageKind, Party, PartyRole
 from folkmoot.cases.models.desk import CallBackKind
-from folkmoot.cases.notices import send_invitation
+from folkmoot.cases.notices import send_decided, send_invitation
+from folkmoot.cases.remaining import REVIEWS, ways_on
 from folkmoot.ledger.models import Event
 from folkmoot.officers.queries import automatic_post
 from folkmoot.officers.rules.standing import Standing
@@ -106,6 +107,20 @@ def invite_by_email(event_id: int) -> None:
         key = invite(case.pk, by=post, now=timezone.now())
         # Last in the transaction: if it cannot be sent, the key was never made and the job is tried again.
         send_invitation(address, reference=case.spoken_reference, key=key, language=party.language)
+
+
+@app.task(name="cases.tell_of_decision", retry=5)
+def tell_of_decision(event_id: int) -> None:
+    """Who gave an e-mail address reads there that something was decided, and which ways remain."""
+    with _as_automation():
+        case = Case.objects.select_related("casekey", "unit__place").get(pk=_case_id(event_id))
+        party = Party.objects.select_related("case__casekey").get(case=case, role=PartyRole.FILER)
+        ways = ways_on(case, now=timezone.now())
+        # What a lead proposes is a decision only where it opens a review.
+        is_decided = case.at is not Step.PROPOSED or any(way.kind in REVIEWS for way in ways)
+        if not is_decided or not party.contact.email or party.contact.safe_channel not in {"", "email"}:
+            return
+        send_decided(party.contact.email, reference=case.spoken_reference, ways=ways, language=party.language)
 
 
 @app.task(name="cases.follow_places", retry=5)

@@ -1,8 +1,13 @@
 """What is said to whom outside the pages. It never says what a case is about."""
 
+from collections.abc import Iterable
+
 from django.core.mail import send_mail
 from django.utils import translation
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
+
+from folkmoot.cases.remaining import Way, WayKind
 
 
 def send_invitation(address: str, *, reference: str, key: str, language: str) -> None:
@@ -22,6 +27,41 @@ def send_invitation(address: str, *, reference: str, key: str, language: str) ->
             from_email=None,
             recipient_list=[address],
         )
+
+
+def send_decided(address: str, *, reference: str, ways: Iterable[Way], language: str) -> None:
+    """Tells the filer that something was decided and which ways remain, in their language; never what about."""
+    with translation.override(language):
+        lines = [f"– {line}" for line in map(_in_a_line, ways) if line]
+        send_mail(
+            subject=_("A decision about %(reference)s") % {"reference": reference},
+            message=_(
+                "Something was decided about the concern that you raised with us.\n\n"
+                "Reference: %(reference)s\n\n"
+                "If you do not agree, these ways are open to you:\n%(ways)s\n\n"
+                "The decision itself, and every other route, stands in the letter on our pages, under “Follow a "
+                "concern”. You need your reference and your code for it."
+            )
+            % {"reference": reference, "ways": "\n".join(lines)},
+            from_email=None,
+            recipient_list=[address],
+        )
+
+
+def _in_a_line(way: Way) -> str:
+    title = way.title.in_language(translation.get_language() or "en") if way.title else ""
+    day = date_format(way.until, "DATE_FORMAT") if way.until else ""
+    match way.kind:
+        case WayKind.REVIEW | WayKind.BEYOND:
+            return _("%(title)s: to be asked for by %(day)s") % {"title": title, "day": day}
+        case WayKind.DISPUTE:
+            return _("say that it is not resolved: by %(day)s") % {"day": day}
+        case WayKind.REOPEN:
+            return _("open it again, without a reason: by %(day)s") % {"day": day}
+        case WayKind.LEVEL_ABOVE:
+            return _("take it to the level above")
+        case WayKind.ELSEWHERE:
+            return ""
 
 
 def nobody_took_it_on(language: str) -> str:

@@ -46,6 +46,8 @@ DONE_IN_PLACE = MappingProxyType(
         "case.closed": "resident_beats.fall_silent",
         "case.referred_out": "nothing is joined to what is referred elsewhere",
         "case.told_together": "hands_beats.tell_together",
+        "case.declined": "nobody in the demo gives an address of e-mail",
+        "case.review_decided": "nobody in the demo gives an address of e-mail",
         "case.withdrawn": "resident_beats.withdraw",
     }
 )

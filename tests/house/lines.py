@@ -125,6 +125,7 @@ LINES: Final[dict[str, str]] = {
     "residents:follow": "200 200 200 200 200 200 200",
     "residents:home": "200 200 200 200 200 200 200",
     "residents:leave": "405 405 405 405 405 405 405",
+    "residents:letter": "302 302 302 302 302 302 302",
     "residents:own_code": "200 200 200 200 200 200 200",
     "residents:place": "200 200 200 200 200 200 200",
     "residents:places": "200 200 200 200 200 200 200",

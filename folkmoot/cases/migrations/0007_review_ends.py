@@ -4,9 +4,7 @@ import django.db.models.deletion
 from django.db import migrations, models
 from django.db.models import Q
 
-_IN_WRITING = Q(
-    decided_at__isnull=False, outcome__in=["upheld", "changed", "sent_back"], sealed_decision__isnull=False
-)
+_IN_WRITING = Q(decided_at__isnull=False, outcome__in=["upheld", "changed", "sent_back"], sealed_decision__isnull=False)
 
 
 class Migration(migrations.Migration):

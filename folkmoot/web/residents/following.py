@@ -1,5 +1,7 @@
 """Following a concern with its reference and code."""
 
+from collections.abc import Iterable
+from datetime import date
 from pathlib import PurePath
 from typing import Any, Final
 
@@ -9,11 +11,11 @@ from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from folkmoot.cases.errors import CaseError
-from folkmoot.cases.models import Attachment, Case
+from folkmoot.cases.models import Attachment, Case, Clock
 from folkmoot.officers.rules.authority import Hand
 from folkmoot.procedures.queries import pack_of
-from folkmoot.procedures.rules.pack import Reason
-from folkmoot.procedures.rules.steps import LED, Step
+from folkmoot.procedures.rules.pack import ClockName, Reason
+from folkmoot.procedures.rules.steps import LED, UNLED, Step
 from folkmoot.web import words
 from folkmoot.web.doors import PageRequest, ResidentRequest, public_page, resident_page
 from folkmoot.web.residents import receipt, sealed, session, throttle
@@ -98,6 +100,7 @@ def told_to_filer(request: ResidentRequest) -> dict[str, Any]:
         "awaiting": awaiting_among(history, request.case),
         "elsewhere": _elsewhere(request.case),
         "reviews": reviews_of(request.case, history=history),
+        "untaken_by": _untaken_by(request.case, clocks),
         "deadlines": deadlines_of(
             request.case, clocks, now=request.now, days=days_in(request.region, today=request.today)
         ),
@@ -130,6 +133,13 @@ def leave(request: PageRequest) -> HttpResponse:
     sealed.forget(request, receipt.NAME)
     session.leave(request)
     return redirect("residents:home")
+
+
+def _untaken_by(case: Case, clocks: Iterable[Clock]) -> date | None:
+    """The day after which a case that nobody took on goes to the level above by itself; None for any other."""
+    if case.at not in UNLED:
+        return None
+    return next((clock.due_on for clock in clocks if clock.name == ClockName.ROUTE), None)
 
 
 def _elsewhere(case: Case) -> Reason | None:

@@ -6,6 +6,7 @@ from folkmoot.web.residents import (
     choosing_place,
     following,
     keeping,
+    letter,
     own_code,
     places,
     raising,
@@ -47,6 +48,7 @@ urlpatterns: list[URLPattern] = [
     path("follow/case/", following.case, name="case"),
     path("follow/own-code/", own_code.own_code, name="own_code"),
     path("follow/leave/", following.leave, name="leave"),
+    path("follow/case/letter/", letter.letter, name="letter"),
     path("follow/file/<int:pk>/", following.file, name="file"),
     *(path(f"follow/case/{deed.value}/", page_of(deed), name=deed.value) for deed in Deed),
 ]
