@@ -30,17 +30,19 @@ REASONS: Final[Mapping[State, Promise]] = {
     State.UNSURE: _("No category is suggested: for this text, none is likelier than all the others together."),
     State.NO_MODEL: _(
         "Categories are not suggested here yet. An operator can let the software learn them from the cases of this "
-        "installation: folkmoot triage train --own."
+        "installation:"
     ),
     State.BROKEN: _(
         "No category is suggested: the file with what was learned cannot be read. An operator can let the software "
-        "learn anew: folkmoot triage train --own."
+        "learn anew:"
     ),
     State.OTHER_CATEGORIES: _(
         "No category is suggested: what was learned are other categories than this procedure has. An operator can let "
-        "the software learn anew: folkmoot triage train --own."
+        "the software learn anew:"
     ),
 }
+#: what an operator types for that
+TRAINING: Final = "folkmoot triage train --own"
 #: what a filer says when raising a concern
 _SAID: Final = frozenset({MessageKind.CONCERN, MessageKind.WISH, MessageKind.WHERE})
 
@@ -61,6 +63,8 @@ class Help:
     """What a page says: a suggestion with its alternatives, or the reason why there is none."""
 
     reason: Promise | None
+    #: what the reason asks an operator to type, "" for nothing
+    command: str
     best: Option | None
     others: tuple[Option, ...]
 
@@ -76,7 +80,8 @@ def help_with(text: str, *, officer: Officer, pack: Pack, names: Iterable[str] =
     if advice is None:
         return None
     best = _option(advice.best, text, pack) if advice.best else None
-    return Help(REASONS.get(advice.state), best, tuple(_option(each, text, pack) for each in advice.others))
+    command = TRAINING if advice.state not in {State.OFFERED, State.UNSURE} else ""
+    return Help(REASONS.get(advice.state), command, best, tuple(_option(each, text, pack) for each in advice.others))
 
 
 def _option(suggestion: Suggestion, text: str, pack: Pack) -> Option:
