@@ -1,7 +1,9 @@
 """Clocks, pauses and extensions as the tests count them."""
 
-from datetime import date, datetime
+from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
+
+from hypothesis import strategies as st
 
 from folkmoot.procedures.rules.calendars import calendar_for
 from folkmoot.procedures.rules.citations import Basis, Grounds
@@ -51,3 +53,16 @@ def due_on(
 
 def pause(from_on: str, until_on: str | None) -> Pause:
     return Pause(date.fromisoformat(from_on), date.fromisoformat(until_on) if until_on else None)
+
+
+places = st.sampled_from([CHINA, ZURICH, NEW_YORK])
+limitations = st.builds(lambda years: rule(0, CALENDAR, years=years), st.integers(1, 3))
+rules = st.builds(rule, st.integers(1, 90), st.sampled_from(DayUnit)) | limitations
+starts = st.datetimes(datetime(2024, 1, 1), datetime(2029, 12, 31), timezones=st.just(UTC))  # noqa: DTZ001
+pauses_near = st.lists(st.tuples(st.integers(-20, 150), st.integers(0, 60)), max_size=5)
+
+
+def placed(spans: list[tuple[int, int]], *, start: datetime) -> tuple[Pause, ...]:
+    """Pauses by their distance from the event and their length, in days."""
+    first = [start.date() + timedelta(days=offset) for offset, _ in spans]
+    return tuple(Pause(day, day + timedelta(days=length)) for day, (_, length) in zip(first, spans, strict=True))

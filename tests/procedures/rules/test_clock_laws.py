@@ -1,27 +1,15 @@
 """What holds of every clock, whatever its rule, its place and its pauses."""
 
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from hypothesis import given
 from hypothesis import strategies as st
 
-from folkmoot.procedures.rules.clock_rules import Binds, ClockRule, DayUnit
-from folkmoot.procedures.rules.clocks import Calendar, Pause, due, due_after_change
-from tests.procedures.rules.counting import CALENDAR, CHINA, NEW_YORK, WORKING, ZURICH, rule
-
-places = st.sampled_from([CHINA, ZURICH, NEW_YORK])
-limitations = st.builds(lambda years: rule(0, CALENDAR, years=years), st.integers(1, 3))
-rules = st.builds(rule, st.integers(1, 90), st.sampled_from(DayUnit)) | limitations
-starts = st.datetimes(datetime(2024, 1, 1), datetime(2029, 12, 31), timezones=st.just(UTC))  # noqa: DTZ001
-pauses_near = st.lists(st.tuples(st.integers(-20, 150), st.integers(0, 60)), max_size=5)
-
-
-def placed(spans: list[tuple[int, int]], *, start: datetime) -> tuple[Pause, ...]:
-    """Pauses by their distance from the event and their length, in days."""
-    first = [start.date() + timedelta(days=offset) for offset, _ in spans]
-    return tuple(Pause(day, day + timedelta(days=length)) for day, (_, length) in zip(first, spans, strict=True))
+from folkmoot.procedures.rules.clock_rules import Binds, ClockRule
+from folkmoot.procedures.rules.clocks import Calendar, due, due_after_change
+from tests.procedures.rules.counting import CALENDAR, WORKING, pauses_near, placed, places, rules, starts
 
 
 @given(where=places, clock=rules, start=starts, spans=pauses_near)

@@ -10,7 +10,7 @@ from folkmoot.procedures.rules.calendars import calendar_for
 from folkmoot.procedures.rules.clock_rules import ClockName, ClockRule, DayUnit
 from folkmoot.procedures.rules.clocks import Calendar, Pause, due, extended
 from folkmoot.procedures.rules.explaining import Line, LineKind, explain
-from tests.procedures.rules.test_clocks import CHINA, ZURICH, pauses_near, placed, places, rules, starts
+from tests.procedures.rules.counting import CHINA, ZURICH, pauses_near, placed, places, rules, starts
 
 K = LineKind
 ANSWER = load_pack("cn-petition").clock(ClockName.ANSWER)
