@@ -122,7 +122,9 @@ class _Drawing:
     def head(self) -> Iterator[str]:
         self.y += 22
         yield self.text("pack-title", EDGE, self.y, self.pack.title)
-        yield self.text("pack-aside", EDGE, self.y + 20, f"{self.pack.name} {self.pack.version}")
+        # Names of packs belong to no language.
+        named = escape(f"{self.pack.name} {self.pack.version}")
+        yield f'<text class="pack-aside" lang="und" x="{EDGE}" y="{self.y + 20:g}">{named}</text>'
         self.y += 24
         laws = {each.law.id: each.law for each in self.pack.citations.values()}.values()
         for law in laws:
