@@ -144,7 +144,7 @@ def reason_of(warning: CaseWarning, case: Case, *, places: Mapping[str, Place]) 
 
 #: the sentence of a kind that is about a day, and the fact that holds it
 _DATED: Final = {
-    Kind.CLOCK: (gettext_lazy("Most of the time has run. It is due on %(day)s."), "due_at"),
+    Kind.CLOCK: (gettext_lazy("It is due on %(day)s."), "due_at"),
     Kind.DUE: (gettext_lazy("It is due today, %(day)s."), "due_at"),
     Kind.OVERDUE: (gettext_lazy("It was due on %(day)s."), "due_at"),
     Kind.SILENT: (gettext_lazy("Nothing has been done in it since %(day)s."), "since"),

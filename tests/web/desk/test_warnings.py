@@ -72,7 +72,7 @@ def _warned(cast: Cast, name: str) -> str:
 
 def test_the_case_says_the_colour_the_reason_and_who_must_act_by_when(cast: Cast, silent: Case) -> None:
     page = text_of(at_the_desk(cast, "coordinator"), "desk:case", reference=silent.reference)
-    assert "Nothing happens." in page
+    assert "Nothing happens" in page
     assert "Yellow" in page
     assert "Nothing has been done in it since" in page
     assert "must act by" in page
