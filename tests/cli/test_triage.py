@@ -7,8 +7,12 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from django.utils import timezone
+from typer.testing import CliRunner
 
-from folkmoot.cli.triage import months_before
+from folkmoot.cli.triage import app, months_before
+from folkmoot.triage.actions.counting import count_taken, count_useless
+from tests.cast import Cast
 from tests.cli.commands import folkmoot
 from tests.triage.samples import made_up
 
@@ -84,3 +88,22 @@ def test_too_little_to_learn_from_is_refused(tmp_path: Path) -> None:
 )
 def test_months_are_counted_back_from_the_month_that_runs(day: date, months: int, first: date) -> None:
     assert months_before(day, months) == first
+
+
+def test_the_tally_tells_months_categories_and_all_together(cast: Cast) -> None:
+    me = cast.standing("mediator")
+    for _ in range(20):
+        count_taken("noise", path=me.area, by=me, today=timezone.now().date())
+    count_useless("labour", path=me.area, by=me, today=timezone.now().date())
+    told = json.loads(CliRunner().invoke(app, ["tally", "--json"]).stdout)
+    assert [(line["category"], line["taken"], line["taken_share"]) for line in told["lines"]] == [
+        ("labour", 0, None),
+        ("noise", 20, 1.0),
+    ]
+    assert (told["whole"]["taken"], told["whole"]["did_not_help"], told["whole"]["helped_share"]) == (20, 1, None)
+    table = CliRunner().invoke(app, ["tally"]).stdout
+    assert "100%" in table
+
+
+def test_where_nothing_was_counted_the_tally_says_so(cast: Cast) -> None:
+    assert CliRunner().invoke(app, ["tally"]).stdout == "Nothing was counted yet.\n"
