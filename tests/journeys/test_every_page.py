@@ -38,6 +38,7 @@ NO_PAGE: Final[Mapping[str, str]] = MappingProxyType(
         "desk:view_removed": "a button",
         "desk:view_restored": "a button",
         "desk:view_saved": "a button",
+        "desk:warnings_mail": "a button",
         "mfa_download_recovery_codes": "a file",
         "mfa_login_webauthn": "JSON",
         "mfa_reauthenticate_webauthn": "only with a device; its page is that of account_reauthenticate",

@@ -24,6 +24,8 @@ from folkmoot.cases.models import Case, PartyRole
 from folkmoot.cases.models.desk import CallBackKind
 from folkmoot.cases.models.party import ContactCard
 from folkmoot.cases.rules.imported import ConcernRow, Said
+from folkmoot.earlywarning.actions.sweeping import sweep
+from folkmoot.earlywarning.models import CaseWarning
 from folkmoot.officers.models import User
 from tests.cases.filing import filed_at_the_desk, filed_on_the_web, seeing_with
 from tests.cast import NOW, VILLAGE, Cast
@@ -58,6 +60,7 @@ def make_world() -> World:
         world.cases[state] = receipt
         world.given[state] = _given(world.cast, receipt.case_id)
         world.browsers[f"resident, {state}"] = _come_in(receipt)
+    _warn(world)
     world.given["imported"] = _given(world.cast, _import(world.cast))
     for name in (*VISITORS, "stranger"):
         world.browsers[name] = _browser(world.cast, name)
@@ -151,6 +154,18 @@ def _given(cast: Cast, case_id: int) -> dict[str, object]:
     with cast.seeing("call_back"):
         asked = case.call_backs.first()
     return given | ({"call_back_id": asked.pk} if asked else {})
+
+
+def _warn(world: World) -> None:
+    """Nothing has been done for days in any case, so that warnings stand everywhere."""
+    now = timezone.now()
+    with world.cast.seeing("independent_call_back"):
+        Case.objects.update(changed_at=now - timedelta(days=9))
+    sweep(by=world.cast.standing("automation"), now=now)
+    with world.cast.seeing("independent_call_back"):
+        for state, receipt in world.cases.items():
+            warning = CaseWarning.objects.open().filter(case=receipt.case_id).first()
+            world.given[state] |= {"warning_id": warning.pk} if warning else {}
 
 
 def _by(cast: Cast, who: str, act: Callable[..., object], *args: object, **kwargs: object) -> None:
