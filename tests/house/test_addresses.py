@@ -63,6 +63,7 @@ def paths(cast: Cast, case: Receipt, now: datetime) -> dict[str, str]:
         "code": VILLAGE,
         "post_id": post.pk,
         "appointment_id": post.appointments.get().pk,
+        "unit_id": post.unit_id,
         "pk": file.pk,
         "name": "intl",
         "version": "2026.1",

@@ -27,6 +27,7 @@ from folkmoot.web.templatetags.words import category_title, step_badge
 
 SUMMARY: Final = 120  # characters
 _SMALL: Final = '<span class="text-secondary d-block small">{}</span>'
+_WHOLE: Final = '<span class="text-nowrap">{}</span>'
 _EMPTY: Final = '<span class="text-secondary">–</span>'
 
 
@@ -158,7 +159,7 @@ class _Table:
 
     def _received(self, day: date) -> str:
         """The day, and how old that is: in the rows one sees what has lain for long."""
-        return on_day(day) + _SMALL.format(escape(days_ago((self.today - day).days)))
+        return _WHOLE.format(on_day(day)) + _SMALL.format(escape(days_ago((self.today - day).days)))
 
 
 def _place(name: str, pinyin: str | None, initials: str | None) -> str:
