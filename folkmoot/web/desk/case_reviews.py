@@ -2,18 +2,10 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import NamedTuple
 
 from folkmoot.cases.models import ReviewOutcome
 from folkmoot.procedures.rules.pack import Pack
 from folkmoot.procedures.rules.text import Text
-
-
-class Name(NamedTuple):
-    """A post or a unit, by its title in both languages."""
-
-    title_en: str
-    title_zh: str
 
 
 @dataclass
@@ -22,8 +14,9 @@ class ReviewLine:
 
     pk: int
     title: Text | None
-    reviewer: Name | None
-    unit: Name | None
+    #: each by its title in both languages
+    reviewer: tuple[str, str] | None
+    unit: tuple[str, str] | None
     reason: str | None
     asked_at: datetime
     outcome: str
