@@ -17,8 +17,9 @@ import numpy.typing as npt
 from bench import frame
 from bench.plain_scan import PlainScan
 from folkmoot.earlywarning.rules.counts import Counts
+from folkmoot.earlywarning.rules.monte_carlo import Replicated, null_of
 from folkmoot.earlywarning.rules.permutation import Circling, nearest
-from folkmoot.earlywarning.rules.replicates import Experiment, Replicated, null_of
+from folkmoot.earlywarning.rules.replicates import Experiment
 from folkmoot.earlywarning.rules.scan import Condition, Forest, ask, scan
 from folkmoot.earlywarning.rules.tree import Tree
 

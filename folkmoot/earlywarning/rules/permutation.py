@@ -98,7 +98,7 @@ class Circling:
         return sorted(found, key=lambda circle: (-circle.score, len(circle.places), circle.centre))
 
     def maxima(self, first: int, last: int) -> Reals:
-        """The highest ratios of the replicates numbered first … last − 1, for `replicates.null_of`."""
+        """The highest ratios of the replicates numbered first … last − 1, for `monte_carlo.null_of`."""
         from folkmoot.earlywarning.rules import circling, drawing, generator
 
         line = np.sort(np.repeat(self.counts.places, self.counts.cases)).astype(np.int32)

@@ -5,19 +5,16 @@ cases within the longest window are drawn, for no window asks about the others. 
 number of the replicate and the part of the tree alone: any number of threads or machines finds the same.
 """
 
-from collections.abc import Iterator
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import cached_property
 from math import inf, sqrt
-from typing import TYPE_CHECKING, Final, Protocol, Self
+from typing import TYPE_CHECKING, Final, Self
 
 import numpy as np
 import numpy.typing as npt
 
 from folkmoot.earlywarning.rules.counts import Counts, Integers
 from folkmoot.earlywarning.rules.scan import Condition, Forest, Question, Reals, totals, within
-from folkmoot.earlywarning.rules.significance import TIE, Null, stop_after
 
 if TYPE_CHECKING:
     from folkmoot.earlywarning.rules.walking import Ground, Measure
@@ -25,8 +22,6 @@ if TYPE_CHECKING:
 Cells = npt.NDArray[np.int32]
 # Bounds of ratios are summed as whole numbers of this part of one.
 UNIT: Final = 64.0
-BLOCK: Final = 16
-EXCEEDANCES: Final = 50
 # Streams of NumPy's generators, apart from those of the kernels.
 ALLOTMENT, VARIATION = 1, 2
 
@@ -278,33 +273,3 @@ class Experiment:
             topics_above=topics.ancestors.astype(np.int32),
             weights=self.weights,
         )
-
-
-class Replicated(Protocol):
-    """A scan whose replicates can be drawn by number."""
-
-    def maxima(self, first: int, last: int) -> Reals:
-        """The highest ratios of the replicates numbered first … last − 1."""
-        ...
-
-
-def null_of(
-    experiment: Replicated, *, score: float, replicates: int = 999, workers: int = 1, exceedances: int = EXCEEDANCES
-) -> Null:
-    """The maxima of so many replicates, on so many threads; fewer as soon as `exceedances` of them reach the score."""
-    drawn, reached = [], 0
-    with ThreadPoolExecutor(workers) as pool:
-        for blocks in _waves(replicates, workers=workers):
-            for maxima in pool.map(lambda block: experiment.maxima(*block), blocks):
-                drawn.append(maxima)
-                reached += int((maxima >= score - TIE).sum())
-            if reached >= exceedances:
-                break
-    return stop_after(np.concatenate(drawn), score=score, exceedances=exceedances)
-
-
-def _waves(replicates: int, *, workers: int) -> Iterator[list[tuple[int, int]]]:
-    """Blocks of replicates, as many at a time as keep every thread busy for a while."""
-    blocks = [(first, min(first + BLOCK, replicates)) for first in range(0, replicates, BLOCK)]
-    for at in range(0, len(blocks), 4 * workers):
-        yield blocks[at : at + 4 * workers]

@@ -3,7 +3,8 @@ import pytest
 
 from folkmoot.earlywarning.rules.clusters import Cluster, clusters
 from folkmoot.earlywarning.rules.counts import Counts
-from folkmoot.earlywarning.rules.replicates import Experiment, null_of
+from folkmoot.earlywarning.rules.monte_carlo import null_of
+from folkmoot.earlywarning.rules.replicates import Experiment
 from folkmoot.earlywarning.rules.scan import Forest, ask, scan
 from folkmoot.earlywarning.rules.significance import Null
 from folkmoot.earlywarning.rules.tree import Tree

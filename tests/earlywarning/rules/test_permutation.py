@@ -6,8 +6,8 @@ from scipy.stats import ks_2samp
 
 from folkmoot.earlywarning.rules import retrospective
 from folkmoot.earlywarning.rules.counts import Counts
+from folkmoot.earlywarning.rules.monte_carlo import null_of
 from folkmoot.earlywarning.rules.permutation import Circling, nearest
-from folkmoot.earlywarning.rules.replicates import null_of
 from folkmoot.earlywarning.rules.retrospective import Scan, Windows
 from folkmoot.earlywarning.rules.zones import Zones
 from tests.earlywarning.rules.worlds import Row, ratio

@@ -7,7 +7,8 @@ from hypothesis import given, settings
 from scipy.stats import ks_2samp
 
 from folkmoot.earlywarning.rules.counts import Counts
-from folkmoot.earlywarning.rules.replicates import Experiment, Variation, null_of
+from folkmoot.earlywarning.rules.monte_carlo import null_of
+from folkmoot.earlywarning.rules.replicates import Experiment, Variation
 from folkmoot.earlywarning.rules.scan import Condition, Forest, ask, scan, within
 from folkmoot.earlywarning.rules.tree import Tree
 from tests.earlywarning.rules.worlds import Row, World, above, ratio, worlds
