@@ -15,7 +15,7 @@ from django.http import HttpResponse
 from django.test import Client
 from django.utils import timezone
 
-from folkmoot.cases.actions import closing, extending, leads, merging, pausing, routing, talking
+from folkmoot.cases.actions import closing, extending, joint, leads, merging, pausing, routing, supervising, talking
 from folkmoot.cases.actions.call_backs import ask_in_private
 from folkmoot.cases.actions.importing import import_concerns
 from folkmoot.cases.actions.intake import Receipt
@@ -204,6 +204,10 @@ def _full(world: World) -> Receipt:
         cast, "mediator", talking.add_party, case, role=PartyRole.RESPONDENT, name="Li Da",
         contact=ContactCard(phone="13900139000"),
     )  # fmt: skip
+    member = {"post_id": cast.post("duty_officer").pk, "task": "Measure.", "interest": Interest.NONE}
+    _by(cast, "coordinator", joint.name_member, case, **member)
+    _by(cast, "coordinator", supervising.supervise, case, reason="Before the rains.")
+    _by(cast, "mediator", supervising.report, case, body="The pipe is ordered.")
     return receipt
 
 
