@@ -38,7 +38,12 @@ def gather(around: Cells, rows: Cells, weights: Reals, sums: Reals, weight: Real
 
 @compiled
 def may_exceed(best: float, sums: Reals, weight: Reals, share: float, total: float) -> bool:
-    """Whether any circle may have a ratio above `best` in a window; the bound is that of `walking.may_exceed`."""
+    """Whether any circle may have a ratio above `best` in a window; never wrongly no.
+
+    The bounds are those of `walking.may_exceed`, and c·ln(1/share), as no circle has fewer cases than its window.
+    """
+    if share == 0 or sums[-1] * -math.log(share) <= best:
+        return False
     found, per_total = 0, 1.0 / total
     for number in range(len(sums)):
         expected = weight[number] * share
