@@ -15,7 +15,18 @@ from django.http import HttpResponse
 from django.test import Client
 from django.utils import timezone
 
-from folkmoot.cases.actions import closing, extending, joint, leads, merging, pausing, routing, supervising, talking
+from folkmoot.cases.actions import (
+    closing,
+    extending,
+    joint,
+    leads,
+    merging,
+    pausing,
+    reviews,
+    routing,
+    supervising,
+    talking,
+)
 from folkmoot.cases.actions.call_backs import ask_in_private
 from folkmoot.cases.actions.importing import import_concerns
 from folkmoot.cases.actions.intake import Receipt
@@ -238,6 +249,13 @@ def _confirmed(world: World) -> Receipt:
     return receipt
 
 
+def _in_review(world: World) -> Receipt:
+    receipt = _confirmed(world)
+    with seeing_with(receipt):
+        reviews.ask_review(receipt.case_id, reason="Nobody looked.", by=receipt.resident, now=timezone.now())
+    return receipt
+
+
 def _escalated(world: World) -> Receipt:
     receipt = _led(world)
     _by(world.cast, "mediator", leads.escalate, receipt.case_id, reason="It needs the county.")
@@ -287,6 +305,7 @@ _STATES: Final[dict[str, Callable[[World], Receipt]]] = {
     "paused": _paused,
     "proposed": _proposed,
     "confirmed": _confirmed,
+    "in_review": _in_review,
     "escalated": _escalated,
     "declined": _declined,
     "merged": _merged,
