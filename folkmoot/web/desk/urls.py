@@ -24,8 +24,8 @@ from folkmoot.web.desk import (
     tasks,
     together,
     views_of_mine,
-    warnings,
     visiting,
+    warnings,
 )
 
 app_name = "desk"
