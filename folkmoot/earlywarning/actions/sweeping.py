@@ -11,7 +11,7 @@ from django.db import connection, transaction
 from folkmoot.cases.errors import NotAllowed
 from folkmoot.earlywarning.actions.climbing import climb
 from folkmoot.earlywarning.actions.ending import end
-from folkmoot.earlywarning.actions.looking import all_packs, look
+from folkmoot.earlywarning.actions.looking import all_packs, look, look_away
 from folkmoot.earlywarning.actions.raising import raise_new
 from folkmoot.officers.rules.authority import Role
 from folkmoot.officers.rules.standing import Standing
@@ -57,6 +57,5 @@ def sweep(*, by: Standing, now: datetime, progress: Callable[[int], None] = lamb
         progress(1)
         swept.raised = raise_new(at, by=by)
         progress(1)
-        with connection.cursor() as cursor:
-            cursor.execute("DROP TABLE warning_true")
+        look_away()
     return swept
