@@ -38,8 +38,8 @@ def export_file(
 ) -> int:
     """Writes the cases within a place (by path), or a selection of them, to a new file and returns how many.
 
-    Times are the region's. The file appears whole or not at all, readable by its owner alone. `progress` is told of each case. Raises
-    NotAllowed, OSError, FileExistsError.
+    Times are the region's. The file appears whole or not at all, readable by its owner alone. `progress` is told of
+    each case. Raises NotAllowed, OSError, FileExistsError.
     """
     if path.exists():
         raise FileExistsError(path)

@@ -41,7 +41,7 @@ class JointHandling:
 
 def standing_of(level: str, *, levels: Sequence[Level], places: Sequence[str]) -> int:
     """
-    Where a level of a pack stands among a region's: 0 is the first of `places`, the codes of its levels from the lowest.
+    Where a level of a pack stands among a region's: 0 is the first of `places`, its levels' codes from the lowest.
 
     The level of the region with its code, else that of its rank; a region with fewer levels ends at its highest, and no
     level of a pack stands below the one before it.
