@@ -283,8 +283,8 @@ def _add_warning(file: CaseFile, row: _Row, key: FileKey | None) -> None:
     data = row.data or {}
     warning = CaseWarning(
         pk=row.id, kind=row.code, colour=row.more, raised_at=row.at, climbs_at=row.until, taken_at=row.ended,
-        climbed_times=row.number, post_id=row.post_id or 0, unit_id=data["unit"], facts=data["facts"], clock=data["clock"],
-        topic=data["topic"], area=data["area"], level_path=data["level"],
+        climbed_times=row.number, post_id=row.post_id or 0, unit_id=data["unit"], facts=data["facts"],
+        clock=data["clock"], topic=data["topic"], area=data["area"], level_path=data["level"],
     )  # fmt: skip
     said = _opened(row, key, place="warning.said")
     file.warnings.append(FileWarning(warning, row.by, row.unit, row.lead, said))
