@@ -1,7 +1,7 @@
 """Reads that join several models: who may handle, who may lead, how many cases stand where."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Set
 from dataclasses import replace
 from datetime import date, datetime, timedelta, tzinfo
 from typing import Final
@@ -142,12 +142,41 @@ def reviewer_of(case: Case, review: ReviewRule, *, today: date) -> Appointment |
         post__unit__in=order, post__role__in=posts_with(Power.DECIDE_REVIEW)
     )
     for appointment in sorted(held.select_related("post__unit__place", "user"), key=lambda a: _nearness(a, order)):
-        # All posts of the person count: nobody reviews what they led in another unit.
-        officer = officer_of(appointment.user, today=today)
-        own = {standing.unit_id for standing in officer.standings}
-        if case.about_unit_id not in officer.barred_units and not own & barred:
+        if _had_no_part(appointment, case, barred, today=today):
             return appointment
     return None
+
+
+def next_reviewers(case: Case, *, today: date) -> list[Appointment]:
+    """
+    Who may take over the review that runs: the other reviewing posts of its unit.
+
+    Where none of them is held, who would hear it next above; nobody where that is no one's either.
+    """
+    here = Appointment.objects.current(today).filter(
+        post__unit=case.unit_id, post__role__in=posts_with(Power.DECIDE_REVIEW)
+    )
+    others = here.exclude(post=case.lead_post_id).select_related("post__unit__place", "user")
+    barred = set(Hearing.objects.filter(case=case).exclude(unit=case.unit_id).values_list("unit", flat=True))
+    free = [each for each in others.order_by("post__code", "kind") if _had_no_part(each, case, barred, today=today)]
+    if free:
+        return free
+    running = Review.objects.filter(case=case, decided_at=None).values_list("code", flat=True).first()
+    rule = next(each for each in pack_of(case).reviews if each.code == running)
+    above = reviewer_of(case, rule, today=today)
+    return [above] if above else []
+
+
+def has_heard(case: Case, unit_id: int) -> bool:
+    """Whether a unit led the case, decided about it, or helped with it."""
+    return Hearing.objects.filter(case=case, unit=unit_id).exists()
+
+
+def _had_no_part(appointment: Appointment, case: Case, barred: Set[int], *, today: date) -> bool:
+    """All posts of the person count: nobody reviews what they led in another unit."""
+    officer = officer_of(appointment.user, today=today)
+    own = {standing.unit_id for standing in officer.standings}
+    return case.about_unit_id not in officer.barred_units and not own & barred
 
 
 def _decided_by(case: Case, review: ReviewRule) -> Unit:

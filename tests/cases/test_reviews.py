@@ -9,7 +9,7 @@ from folkmoot.cases.actions.intake import Receipt
 from folkmoot.cases.actions.leads import Interest
 from folkmoot.cases.actions.procedures import put_under
 from folkmoot.cases.actions.reviews import ask_review, decide_review, send_back
-from folkmoot.cases.errors import Missing, NobodyReviews, NotAllowed, RefusalStands, TooLate
+from folkmoot.cases.errors import CannotHandle, Missing, NobodyReviews, NotAllowed, RefusalStands, TooLate
 from folkmoot.cases.jobs import close_all_silent
 from folkmoot.cases.models import Case, Clock, Hearing, Review, ReviewOutcome
 from folkmoot.officers.models import Appointment
@@ -108,6 +108,29 @@ def test_where_nobody_is_left_who_led_it_the_unit_has_to_take_it_on(cast: Cast, 
         case = send_back(case.pk, decision="Hear both.", by=cast.standing("coordinator"), now=now)
     assert (case.at, case.lead_post, case.unit) == (Step.ROUTED, None, cast.unit("mediator"))
     assert (case.is_decided_above, running(cast, case)) == (True, ["answer", "route"])
+
+
+def test_a_review_whose_reviewer_left_is_handed_to_the_next_and_by_nobody_below(cast: Cast, now: datetime) -> None:
+    case = asked(cast, declined_in_the_village(cast, now), now)
+    assert case.lead_post_id == cast.post("coordinator").pk
+    Appointment.objects.filter(post=cast.post("coordinator")).update(until_on=cast.today)
+    later = now + timedelta(days=1)
+
+    def hand_over(by: str, to: str) -> Case:
+        with cast.seeing(by):
+            return leads.hand_over(
+                case.pk, lead_post_id=cast.post(to).pk, reason="Vacant.", interest=NONE, by=cast.standing(by), now=later
+            )
+
+    with pytest.raises(NotAllowed):
+        hand_over("secretary", "reviewer")
+    with pytest.raises(CannotHandle):
+        hand_over("lead", "lead")
+    case = hand_over("lead", "reviewer")
+    assert (case.at, case.lead_post_id) == (Step.IN_REVIEW, cast.post("reviewer").pk)
+    assert decided(cast, case, "reviewer", UPHELD, later).outcome == Outcome.DECLINED
+    with cast.seeing("lead"):
+        assert Review.objects.get(case=case).unit == cast.unit("reviewer")
 
 
 def test_a_refusal_is_upheld_or_sent_back_and_nothing_between(cast: Cast, now: datetime) -> None:

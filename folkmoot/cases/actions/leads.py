@@ -8,9 +8,9 @@ from django.db import transaction
 from folkmoot.cases.actions.clocks import start_clock
 from folkmoot.cases.actions.moving import begin, filer_of, finish, place_at, say, set_lead
 from folkmoot.cases.errors import CannotHandle, ConflictOfInterest, Missing, NobodyAppointed, NotAllowed, TopLevel
-from folkmoot.cases.models import Case, Clock, MessageKind, Note
-from folkmoot.cases.permissions import Actor
-from folkmoot.cases.queries import handling_units
+from folkmoot.cases.models import Case, Clock, MessageKind, Note, Review
+from folkmoot.cases.permissions import Actor, is_at_its_level
+from folkmoot.cases.queries import handling_units, has_heard, next_reviewers
 from folkmoot.cases.rules.people import Resident
 from folkmoot.officers.models import Appointment, Unit
 from folkmoot.officers.queries import appointed_post, current_appointment, officer_of
@@ -19,7 +19,7 @@ from folkmoot.officers.rules.standing import Standing
 from folkmoot.places.queries import local_day
 from folkmoot.procedures.queries import pack_of
 from folkmoot.procedures.rules.clock_rules import ClockName, Mark, Milestone
-from folkmoot.procedures.rules.steps import LED, Move
+from folkmoot.procedures.rules.steps import LED, Move, Step
 
 
 class Interest(StrEnum):
@@ -82,6 +82,8 @@ def hand_over(
     lead = find_lead(case, lead_post_id, interest=interest, now=now)
     if lead.post_id == case.lead_post_id:
         raise CannotHandle(field="lead")
+    if case.at is Step.IN_REVIEW:
+        _succeed(case, lead, by=by, now=now)
     said = keep_reason(case, reason, by=by, now=now)
     place_at(case, step, now=now)
     set_lead(case, lead, now=now)
@@ -95,6 +97,16 @@ def hand_over(
         interest=interest.value,
         said=said,
     )
+
+
+def _succeed(case: Case, lead: Appointment, *, by: Standing, now: datetime) -> None:
+    """Another reviewer hears the review. Nobody below, and nobody who heard the case, has a word in who it is."""
+    is_free = is_at_its_level(by, case) and (by.unit_id == case.unit_id or not has_heard(case, by.unit_id))
+    if by.post_id != case.lead_post_id and not is_free:
+        raise NotAllowed
+    if lead.post_id not in {each.post_id for each in next_reviewers(case, today=local_day(now))}:
+        raise CannotHandle(field="lead")
+    Review.objects.filter(case=case, decided_at=None).update(unit=lead.post.unit_id, reviewer=lead.post_id)
 
 
 @transaction.atomic

@@ -89,7 +89,13 @@ TABLE: Final[dict[Move, dict[Step | None, Step | Before]]] = {
         S.ASSIGNED: S.REFERRED,
     },
     M.ASSIGN: {S.ACCEPTED: S.ASSIGNED, S.ASSIGNED: S.ASSIGNED},
-    M.HAND_OVER: {S.ACCEPTED: S.ASSIGNED, S.ASSIGNED: S.ASSIGNED, S.WAITING: S.WAITING, S.PROPOSED: S.PROPOSED},
+    M.HAND_OVER: {
+        S.ACCEPTED: S.ASSIGNED,
+        S.ASSIGNED: S.ASSIGNED,
+        S.WAITING: S.WAITING,
+        S.PROPOSED: S.PROPOSED,
+        S.IN_REVIEW: S.IN_REVIEW,
+    },
     # A resident may take a refusal to the level above; a lead takes a case up with a lead named there.
     M.ESCALATE: {
         S.RECEIVED: S.ROUTED,

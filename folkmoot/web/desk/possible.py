@@ -54,7 +54,8 @@ def _is_left_out(move: Move, case: Case) -> bool:
 def _is_possible(move: Move, case: Case, file: CaseFile, *, by: Standing, now: datetime) -> bool:
     if _is_left_out(move, case):
         return False
-    if move in AT_ITS_LEVEL and not is_at_its_level(by, case):
+    is_bound = move in AT_ITS_LEVEL or (move is Move.HAND_OVER and case.at is Step.IN_REVIEW)
+    if is_bound and not is_at_its_level(by, case):
         return False
     is_open_again = any(c.name == ClockName.REOPEN and c.due_at > now for c in file.clocks)
     refused = {

@@ -1,5 +1,6 @@
 """Assigning, handing over, and taking to the level above."""
 
+from collections.abc import Iterable
 from datetime import datetime
 from typing import cast
 
@@ -8,8 +9,9 @@ from django.utils.translation import gettext_lazy as _
 
 from folkmoot.cases.actions import leads
 from folkmoot.cases.actions.leads import Interest
-from folkmoot.cases.queries import possible_leads
-from folkmoot.procedures.rules.steps import LED, Move
+from folkmoot.cases.queries import next_reviewers, possible_leads
+from folkmoot.officers.models import Appointment
+from folkmoot.procedures.rules.steps import LED, Move, Step
 from folkmoot.web.desk.deeds.base import MoveForm, interest_field, text_field
 from folkmoot.web.desk.deeds.choosing import lead_choices
 
@@ -53,9 +55,12 @@ class HandOver(MoveForm):
     interest = interest_field()
 
     def prepare(self) -> None:
-        """Offers the held posts at the place and above, without the present lead."""
+        """Offers the held posts at the place and above, without the present lead; for a review who may hear it."""
         super().prepare()
-        found = possible_leads(self.case, today=self.today).exclude(post=self.case.lead_post_id)
+        if self.case.at is Step.IN_REVIEW:
+            found: Iterable[Appointment] = next_reviewers(self.case, today=self.today)
+        else:
+            found = possible_leads(self.case, today=self.today).exclude(post=self.case.lead_post_id)
         cast("forms.TypedChoiceField", self.fields["lead"]).choices = lead_choices(found, me=self.by.post_id)
 
     def act(self, *, now: datetime) -> str:
