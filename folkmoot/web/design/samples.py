@@ -1,12 +1,17 @@
 """What the parts of the design are shown with."""
 
-from datetime import datetime, timedelta
+from dataclasses import replace
+from datetime import date, datetime, timedelta
 from typing import Any, Final
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from folkmoot.cases.models import Clock, Pause
+from folkmoot.places.models import Region
+from folkmoot.procedures.queries import newest_pack
 from folkmoot.web.forms import PageForm
+from folkmoot.web.why import Why, days_in, why_of
 
 #: steps of space, as in frontend/scss/_tokens.scss
 SPACES: Final = ("space-1", "space-2", "space-3", "space-4", "space-5", "space-6")
@@ -45,6 +50,19 @@ def forms_in_each_state() -> dict[str, PageForm]:
 def moments(now: datetime) -> list[datetime]:
     """A moment of each kind that a clock can point to."""
     return [now + timedelta(**away) for away in _AWAY]
+
+
+def count_of_a_clock(region: Region, *, now: datetime, today: date) -> Why | None:
+    """The count of a clock that stood for some days and was given more time; None where the pack has no such clock."""
+    pack, days = newest_pack(region.pack), days_in(region, today=today)
+    found = [(name, pack.pauses_of(name)) for name in pack.extensions if pack.pauses_of(name)]
+    if not found:
+        return None
+    name, reasons = found[0]
+    pause = Pause(code=reasons[0].code, from_on=days.today - timedelta(days=6), until_on=days.today - timedelta(days=3))
+    clock = Clock(name=name.value, started_at=now - timedelta(days=9), due_on=days.today, extended_times=1)
+    counted = why_of(clock, pack=pack, pauses=[pause], days=days)
+    return replace(counted, on=counted.counted_on)
 
 
 def ways() -> list[dict[str, Any]]:

@@ -34,6 +34,7 @@ def design_page(request: PageRequest) -> HttpResponse:
         "forms": samples.forms_in_each_state(),
         "moments": samples.moments(request.now),
         "ways": samples.ways(),
+        "why": samples.count_of_a_clock(request.region, now=request.now, today=request.today),
         "shades": samples.shades(),
         "now": request.now,
     }
