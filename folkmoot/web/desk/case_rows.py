@@ -12,7 +12,8 @@ from folkmoot.cases.models import Case
 from folkmoot.places.rules.paths import ancestors
 from folkmoot.web.desk.case_parts import Titled
 
-# Every part has the same columns, so that the budget of statements is kept however much there is.
+# Every part has the same columns, so that the budget of statements is kept however much there is. Joined concerns are
+# found by number: an OR over two columns would read every case.
 _FILE: Final = """
 WITH parts (part, id, party_id, post_id, code, more, sealed, at, until, ended, day_on, number, data) AS (
     SELECT 'party', id, id, NULL::bigint, role, language, sealed_name, NULL::timestamptz, NULL::timestamptz,
@@ -53,9 +54,10 @@ WITH parts (part, id, party_id, post_id, code, more, sealed, at, until, ended, d
             'disputed', EXISTS (SELECT 1 FROM ledger_event d WHERE d.case_id = c.id AND d.kind = 'case.disputed'),
             'place', jsonb_build_object('name', l.name, 'pinyin', l.pinyin, 'initials', l.initials, 'level', l.level))
     FROM cases_case c JOIN places_place l ON l.id = c.place_id
-    WHERE c.merged_into_id = %(case)s OR c.id IN (SELECT (data ->> 'concern')::bigint FROM ledger_event
+    WHERE c.id = ANY(ARRAY(SELECT m.id FROM cases_case m WHERE m.merged_into_id = %(case)s
+        UNION SELECT (data ->> 'concern')::bigint FROM ledger_event
         WHERE case_id = %(case)s AND kind IN ('case.concern_joined', 'case.concern_left') GROUP BY 1
-        HAVING sum(CASE WHEN kind = 'case.concern_joined' THEN 1 ELSE -1 END) > 0)
+        HAVING sum(CASE WHEN kind = 'case.concern_joined' THEN 1 ELSE -1 END) > 0))
     UNION ALL SELECT 'member', m.id, NULL, m.post_id, '', coalesce((SELECT coalesce(nullif(u.name, ''), u.username)
         FROM officers_appointment a JOIN officers_user u ON u.id = a.user_id WHERE a.post_id = m.post_id
             AND a.from_on <= %(today)s AND (a.until_on IS NULL OR a.until_on > %(today)s)
