@@ -3,7 +3,8 @@
 Beside every map belongs the region's attribution, as the licence of the outlines (ODbL) asks.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
@@ -16,9 +17,12 @@ from folkmoot.places.queries import Around, around, drawing_below
 from folkmoot.places.rules.drawing import WIDTH, Area
 from folkmoot.web.names import is_chinese_page, plain_place_name
 
-#: units of the sheet that a letter of a name takes, Chinese and Latin; the style sheet sets the type to fit
+#: units of the sheet that a letter of a name takes, Chinese and Latin, and a line; the style sheet sets the type to fit
 _HAN_WIDTH: Final = 27
 _LATIN_WIDTH: Final = 15
+_LINE_HEIGHT: Final = 30
+#: how far a name may reach over the borders of its place: to twice the room there is
+_REACH: Final = 2
 
 
 def svg_map(place: Place, *, href: Callable[[Place], str], today: date) -> SafeString:
@@ -33,17 +37,19 @@ def svg_map(place: Place, *, href: Callable[[Place], str], today: date) -> SafeS
 def shaded_map(
     surroundings: Around, *, href: Callable[[Place], str], says: Callable[[Place], str], shade: Callable[[Place], int]
 ) -> SafeString:
-    """The same with what each link `says` and its `shade`, 0 to 5, which is its class `map-0` … `map-5`."""
+    """
+    The same with what each link `says` and its `shade`, 0 to 5, which is its class `map-0` … `map-5`.
+
+    A place whose `href` is "" is drawn and says the same, and leads nowhere.
+    """
     drawing = drawing_below(surroundings)
     if len(drawing.areas) < 2:
         return SafeString()
     shown = [(each, drawing.areas[each.code]) for each in surroundings.below if each.code in drawing.areas]
     shapes = format_html_join(
-        "",
-        '<a href="{0}" class="map-{1}" data-code="{2}" aria-label="{3}"><path d="{4}"><title>{3}</title></path></a>',
-        ((href(each), shade(each), each.code, says(each), area.path) for each, area in shown),
+        "", "{}", ((_shape(each, area, href=href(each), says=says(each), shade=shade(each)),) for each, area in shown)
     )
-    names = format_html_join("", "{}", ((_name(each, area),) for each, area in shown))
+    names = format_html_join("", "{}", ((_name(label),) for label in _labels(shown)))
     return format_html(
         '<svg class="map" viewBox="0 0 {} {}" role="group" aria-label="{}">{}{}</svg>',
         WIDTH,
@@ -54,14 +60,51 @@ def shaded_map(
     )
 
 
-def _name(place: Place, area: Area) -> SafeString:
-    """The name in its place where it fits. Hidden from who hears the page: the link says it already."""
+def _shape(place: Place, area: Area, *, href: str, says: str, shade: int) -> SafeString:
+    said = format_html('class="map-{}" data-code="{}" aria-label="{}"', shade, place.code, says)
+    outline = format_html('<path d="{}"><title>{}</title></path>', area.path, says)
+    if not href:
+        return format_html('<g role="img" {}>{}</g>', said, outline)
+    return format_html('<a href="{}" {}>{}</a>', href, said, outline)
+
+
+@dataclass(frozen=True, slots=True)
+class _Label:
+    code: str
+    text: str
+    is_latin: bool
+    area: Area
+
+    @property
+    def width(self) -> int:
+        return sum(_HAN_WIDTH if letter >= "\u3000" else _LATIN_WIDTH for letter in self.text)
+
+    def meets(self, other: "_Label") -> bool:
+        """Whether the two would stand on each other."""
+        (x, y), (other_x, other_y) = self.area.middle, other.area.middle
+        return abs(x - other_x) < (self.width + other.width) / 2 and abs(y - other_y) < _LINE_HEIGHT
+
+
+def _labels(shown: Sequence[tuple[Place, Area]]) -> list[_Label]:
+    """The names that can be told apart: each in its place, or a little over its border where nothing else stands."""
+    labels = sorted(map(_label, *zip(*shown, strict=True)), key=lambda label: label.width / max(label.area.room, 1))
+    kept: list[_Label] = []
+    for label in labels:
+        fits = label.width <= label.area.room
+        if fits or (label.width <= _REACH * label.area.room and not any(map(label.meets, kept))):
+            kept.append(label)
+    return sorted(kept, key=lambda label: label.code)
+
+
+def _label(place: Place, area: Area) -> _Label:
     latin = "" if is_chinese_page() else place.latin.partition(" ")[0]
-    text = latin or place.name
-    width = sum(_HAN_WIDTH if letter >= "\u3000" else _LATIN_WIDTH for letter in text)
-    if width > area.room:
-        return SafeString()
-    language = SafeString(' lang="zh-Latn-pinyin"') if latin else ""
+    return _Label(place.code, latin or place.name, is_latin=bool(latin), area=area)
+
+
+def _name(label: _Label) -> SafeString:
+    """Hidden from who hears the page: the link says it already."""
+    language = SafeString(' lang="zh-Latn-pinyin"') if label.is_latin else ""
     return format_html(
-        '<text x="{}" y="{}" data-code="{}" aria-hidden="true"{}>{}</text>', *area.middle, place.code, language, text
-    )
+        '<text x="{}" y="{}" data-code="{}" aria-hidden="true"{}>{}</text>',
+        *label.area.middle, label.code, language, label.text,
+    )  # fmt: skip

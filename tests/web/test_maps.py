@@ -81,3 +81,16 @@ def test_a_merged_place_is_drawn_as_a_part_of_its_heir(cast: Cast) -> None:
     merge(county, into=heir, on=TODAY, by=None, now=NOW)
     assert (len(before), drawn(CITY)) == (2, "")
     assert len(links(drawn(PROVINCE))) == 2
+
+
+def test_a_place_that_leads_nowhere_is_drawn_and_says_what_it_is(cast: Cast) -> None:
+    markup = shaded_map(
+        around(Place.objects.get(code=CITY), today=TODAY),
+        href=lambda place: "/there/" if place.code == COUNTY else "",
+        says=lambda place: place.code,
+        shade=lambda place: 2,
+    )
+    assert links(markup) == {"/there/": COUNTY}
+    assert re.findall(r'<g role="img" class="map-2" data-code="(\d+)" aria-label="(\d+)">', markup) == [
+        (NEXT_COUNTY, NEXT_COUNTY)
+    ]
