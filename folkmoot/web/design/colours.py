@@ -22,10 +22,14 @@ LIGHT: Final[Mapping[str, str]] = MappingProxyType(
         "mark-overdue": "#b3261e",
         "mark-soon": "#8a5300",
         "mark-done": "#1f6f3a",
+        "mark-heed": "#6a5a00",
+        "mark-warned": "#9c3f00",
         "ground-overdue": "#fdeceb",
         "ground-soon": "#fdf3e0",
         "ground-done": "#e7f5ec",
         "ground-told": "#e8f1fb",
+        "ground-heed": "#fdf3a9",
+        "ground-warned": "#ffdcbd",
     }
 )
 DARK: Final[Mapping[str, str]] = MappingProxyType(
@@ -45,10 +49,14 @@ DARK: Final[Mapping[str, str]] = MappingProxyType(
         "mark-overdue": "#ff9b93",
         "mark-soon": "#f5c065",
         "mark-done": "#7fd49a",
+        "mark-heed": "#f3dc57",
+        "mark-warned": "#ffab66",
         "ground-overdue": "#3a2230",
         "ground-soon": "#383022",
         "ground-done": "#1d3a33",
         "ground-told": "#1d3350",
+        "ground-heed": "#38370f",
+        "ground-warned": "#472a15",
     }
 )
 TEXTS: Final = ("body-color", "secondary", "link-color", "link-hover-color", "mark-overdue", "mark-soon", "mark-done")
@@ -60,6 +68,8 @@ TINTED: Final[Mapping[str, str]] = MappingProxyType(
         "ground-soon": "mark-soon",
         "ground-done": "mark-done",
         "ground-told": "link-color",
+        "ground-heed": "mark-heed",
+        "ground-warned": "mark-warned",
     }
 )
 

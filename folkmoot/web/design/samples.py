@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from folkmoot.cases.models import Clock, Pause
 from folkmoot.places.models import Region
 from folkmoot.procedures.queries import newest_pack
+from folkmoot.web.desk.signals_plot import Plot, plot_of
 from folkmoot.web.forms import PageForm
 from folkmoot.web.why import Why, days_in, why_of
 
@@ -71,6 +72,15 @@ def ways() -> list[dict[str, Any]]:
         {"href": "#tabs", "title": title, "is_here": number == 0}
         for number, title in enumerate((_("Open"), _("Overdue"), _("Everything that was ever here")))
     ]
+
+
+def plot_of_a_year(today: date) -> Plot:
+    """A quiet year whose last week is not."""
+    cases = {today - timedelta(days=back): 1 for back in range(7, 360, 11)} | {
+        today - timedelta(days=back): 3 for back in range(0, 7, 2)
+    }
+    label = _("Cases of a year in runs of seven days; twelve in the last of them")
+    return plot_of(cases, since=today - timedelta(days=6), until=today, expected=0.7, label=str(label))
 
 
 def shades() -> list[tuple[int, str]]:

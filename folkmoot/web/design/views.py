@@ -36,6 +36,7 @@ def design_page(request: PageRequest) -> HttpResponse:
         "ways": samples.ways(),
         "why": samples.count_of_a_clock(request.region, now=request.now, today=request.today),
         "shades": samples.shades(),
+        "plot": samples.plot_of_a_year(request.today),
         "now": request.now,
     }
     return render(request, "design/page.html", told)
