@@ -6,6 +6,7 @@ early detection of outbreaks); Noufaily et al. 2013 (An improved algorithm for o
 surveillance are the tests.
 """
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
@@ -32,6 +33,21 @@ class Bound(StrEnum):
     """Normal after the power 2/3, which takes away the skewness, with the uncertainty of what is expected."""
     PLUG_IN = "plug-in"
     """A quantile of the negative binomial, as if what is expected were known."""
+    CAUTIOUS = "cautious"
+    """The same quantile, where what is expected is put as high as its own uncertainty allows; R's `muan`."""
+
+
+class Error(StrEnum):
+    """How uncertain coefficients are taken to be."""
+
+    PEARSON = "Pearson"
+    """By Pearson's dispersion, below 1 never."""
+    RELATIVE = "relative"
+    """By the residuals as parts of what was expected: smaller where many cases are.
+
+    So `farringtonFlexible` of R's surveillance reckons, which puts the prior weights of a fit where its summary looks
+    for the working ones. Nothing but its published answers asks for it.
+    """
 
 
 @dataclass(frozen=True)
@@ -52,6 +68,7 @@ class Settings:
     trend_p_value: float = 0.05
     """A trend is kept below this p-value."""
     bound: Bound = Bound.DELTA
+    error: Error = Error.PEARSON
 
 
 def original(*, alpha: float = 0.005, years: int = 5, half_window: int = 3) -> Settings:
@@ -77,6 +94,8 @@ class Forecast:
     """What a week was expected to bring, and whether it brought too much."""
 
     expected: float
+    error: float
+    """Standard error of its logarithm."""
     upper: float
     """Cases above this many are an alarm."""
     p_value: float
@@ -100,6 +119,8 @@ class Fit:
     """Of the coefficients, for a dispersion of 1."""
     spread: float
     """Pearson's, below 1 where the weeks are more even than by chance."""
+    relative: float
+    """The same of residuals as parts of what was expected."""
     fitted: Reals
     leverages: Reals
 
@@ -108,17 +129,20 @@ class Fit:
         """What a forecast reckons with: at least 1."""
         return max(self.spread, 1.0)
 
-    def at(self, row: Reals) -> tuple[float, float]:
-        """What is expected at a row of the design, and the standard error of its logarithm."""
-        variance = float(row @ self.covariance @ row) * self.dispersion
-        return float(np.exp(row @ self.coefficients)), variance**0.5
+    def expected(self, row: Reals) -> float:
+        """What is expected at a row of the design."""
+        return float(np.exp(row @ self.coefficients))
+
+    def error(self, row: Reals, *, dispersion: float) -> float:
+        """The standard error of its logarithm."""
+        return (float(row @ self.covariance @ row) * dispersion) ** 0.5
 
 
 def fit(response: Reals, *, design: Reals, weights: Reals | None = None) -> Fit:
     """By iteratively reweighted least squares, until the deviance stands still as R's `glm` has it, or 25 steps."""
     prior = np.ones(len(response)) if weights is None else weights
     mean: Reals = response + 0.1
-    coefficients, deviance = np.zeros(design.shape[1]), np.inf
+    coefficients, deviance, root = np.zeros(design.shape[1]), np.inf, prior
     for _ in range(25):
         working = np.log(mean) + (response - mean) / mean
         root = np.sqrt(prior * mean)
@@ -127,11 +151,14 @@ def fit(response: Reals, *, design: Reals, weights: Reals | None = None) -> Fit:
         deviance = 2 * float((prior * (xlogy(response, response / mean) - (response - mean))).sum())
         if abs(deviance - before) < 1e-8 * (abs(deviance) + 0.1):
             break
-    scaled = design * np.sqrt(prior * mean)[:, None]
+    # As R has it: the weights are those of the last step, the residuals what it came to.
+    scaled, residuals = design * root[:, None], (response - mean) / mean
     covariance = np.asarray(np.linalg.pinv(scaled.T @ scaled), dtype=np.float64)
-    spread = float((prior * (response - mean) ** 2 / mean).sum()) / max(len(response) - design.shape[1], 1)
+    spread, relative = (
+        float((weight * residuals**2).sum()) / max(len(response) - design.shape[1], 1) for weight in (root**2, prior)
+    )
     leverages = np.einsum("ij,jk,ik->i", scaled, covariance, scaled)
-    return Fit(coefficients, covariance, spread, mean, leverages)
+    return Fit(coefficients, covariance, spread, relative, mean, leverages)
 
 
 def _least_squares(design: Reals, response: Reals) -> Reals:
@@ -160,10 +187,11 @@ def forecast(
     weeks = np.flatnonzero(blocks[: max(at - settings.skipped, 0)])
     response = np.asarray(series, dtype=np.float64)
     found, row, trend = _fit(response[weeks], weeks=weeks, blocks=blocks, at=at, settings=settings)
-    expected, error = found.at(row)
+    expected = found.expected(row)
+    error = found.error(row, dispersion=found.dispersion if settings.error is Error.PEARSON else found.relative)
     upper, p_value = _bound(series[at], expected, error, found.dispersion, settings)
     enough = sum(series[max(at - OF_WEEKS + 1, 0) : at + 1]) >= LEAST_CASES
-    return Forecast(expected, upper, p_value, found.dispersion, trend, bool(enough and series[at] > upper))
+    return Forecast(expected, error, upper, p_value, found.dispersion, trend, bool(enough and series[at] > upper))
 
 
 def _seasons(at: int, same: Sequence[int], *, settings: Settings) -> npt.NDArray[np.int64]:
@@ -203,10 +231,11 @@ def _keeps_trend(found: Fit, row: Reals, response: Reals, settings: Settings) ->
     """A trend needs three years, significance, and no forecast above all that was ever seen."""
     from scipy.stats import t
 
-    error = (found.covariance[-1, -1] * found.spread) ** 0.5
+    spread = found.spread if settings.error is Error.PEARSON else found.relative
+    error = (found.covariance[-1, -1] * spread) ** 0.5
     freedom = len(response) - len(found.coefficients)
     p_value = 2 * float(t.sf(abs(found.coefficients[-1]) / error, freedom))
-    is_seen = found.at(row)[0] <= response.max()
+    is_seen = found.expected(row) <= response.max()
     return settings.years >= LEAST_YEARS_OF_A_TREND and p_value < settings.trend_p_value and is_seen
 
 
@@ -218,7 +247,8 @@ def _bound(cases: int, expected: float, error: float, dispersion: float, setting
         spread = (4 / 9 * expected ** (1 / 3) * tau) ** 0.5
         upper = max(expected ** (2 / 3) + quantile * spread, 0.0) ** 1.5
         return upper, 1 - NORMAL.cdf((cases ** (2 / 3) - expected ** (2 / 3)) / spread)
-    return _quantile(1 - settings.alpha, expected, dispersion), _tail(cases, expected, dispersion)
+    mean = expected * math.exp(quantile * error) if settings.bound is Bound.CAUTIOUS else expected
+    return _quantile(1 - settings.alpha, mean, dispersion), _tail(cases, mean, dispersion)
 
 
 def _quantile(chance: float, mean: float, dispersion: float) -> float:
