@@ -14,7 +14,7 @@ from folkmoot.cases.models import Case
 from folkmoot.earlywarning.models import CaseWarning, WarningColour, WarningKind
 from folkmoot.earlywarning.permissions import post_to_take
 from folkmoot.earlywarning.queries import warnings_to_take
-from folkmoot.earlywarning.rules.kinds import Colour, Kind
+from folkmoot.earlywarning.rules.kinds import Kind
 from folkmoot.officers.models import Post, Unit
 from folkmoot.officers.rules.standing import Officer
 from folkmoot.places.models import Place
@@ -28,8 +28,6 @@ from folkmoot.web.templatetags.times import written_day
 from folkmoot.web.words import wording
 
 OF_A_DAY: Final = 20
-#: the contextual class of a notice in each colour
-ALERTS: Final = {Colour.BLUE: "info", Colour.YELLOW: "warning", Colour.ORANGE: "warning", Colour.RED: "danger"}
 
 
 @dataclass(frozen=True)
@@ -59,11 +57,6 @@ class WarningLine:
     def colour_title(self) -> str:
         """The colour in words: nobody has to see it."""
         return str(WarningColour(self.colour).label)
-
-    @property
-    def alert(self) -> str:
-        """The class of a notice in its colour."""
-        return ALERTS[Colour(self.colour)]
 
 
 def townships(warnings: Iterable[CaseWarning]) -> dict[str, Place]:
