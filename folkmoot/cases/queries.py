@@ -15,7 +15,7 @@ from folkmoot.cases.models.case import CaseQuerySet
 from folkmoot.cases.rules.counting import Counts
 from folkmoot.cases.rules.reviewing import Seat, reviewing
 from folkmoot.officers.models import Appointment, Post, Unit
-from folkmoot.officers.queries import officer_of, posts_with, unit_chain
+from folkmoot.officers.queries import officer_of, posts_with, turn, unit_chain
 from folkmoot.officers.rules.authority import Power, Role
 from folkmoot.officers.rules.standing import Officer
 from folkmoot.places.models import Place
@@ -106,8 +106,14 @@ def intake_post(units: Iterable[Unit], *, today: date) -> Post | None:
     posts = Post.objects.filter(unit__in=candidates, role__in=posts_with(Power.ACCEPT)).select_related("unit__place")
     held = set(Appointment.objects.current(today).filter(post__unit__in=candidates).values_list("post_id", flat=True))
     order = {pk: i for i, pk in enumerate(candidates)}
-    ranked = sorted(posts, key=lambda p: (p.pk not in held, order[p.unit_id], _ROLES.index(Role(p.role)), p.pk))
-    return ranked[0] if ranked else None
+    roles: dict[int, set[str]] = defaultdict(set)
+    for post in posts:
+        roles[post.unit_id].add(post.role)
+
+    def rank(post: Post) -> tuple[bool, int, bool, int, int]:
+        return post.pk not in held, order[post.unit_id], *turn(post.role, beside=roles[post.unit_id]), post.pk
+
+    return min(posts, key=rank, default=None)
 
 
 def possible_leads(case: Case, *, today: date, within: Unit | None = None) -> QuerySet[Appointment]:

@@ -4,6 +4,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from functools import partial
 from typing import Final
 
 from django.db import connection, models
@@ -13,11 +14,14 @@ from folkmoot.earlywarning.models import CaseWarning
 from folkmoot.earlywarning.rules.climbing import Rung
 from folkmoot.earlywarning.rules.kinds import Colour
 from folkmoot.officers.models import Appointment, Post, Unit
+from folkmoot.officers.queries import turn
 from folkmoot.officers.rules.authority import Power, Reach, Role, reach
 from folkmoot.officers.rules.standing import Officer
 
 #: Roles that take the warnings of a whole area, the first one first.
-IN_CHARGE: Final = tuple(role for role in Role if reach(role, Power.TAKE_WARNING) is Reach.AREA)
+IN_CHARGE: Final = tuple(
+    role for role in sorted(Role, key=partial(turn, beside=Role)) if reach(role, Power.TAKE_WARNING) is Reach.AREA
+)
 
 _ABOVE: Final = """
 WITH RECURSIVE above (id) AS (

@@ -1,6 +1,6 @@
 """Who is who today."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import Final
@@ -99,14 +99,21 @@ def posts_with(power: Power) -> list[str]:
 
 
 def appointed_post(unit: Unit, power: Power, *, today: date) -> Appointment | None:
-    """Who in a unit may do something today: the first appointed post whose role has the power."""
+    """Who in a unit may do something today: the first appointed post whose role has the power, its head last."""
     appointments = (
         Appointment.objects.current(today)
         .filter(post__unit=unit, post__role__in=posts_with(power))
         .select_related("post__unit__place")
     )
-    ranked = sorted(appointments, key=lambda a: (list(Role).index(Role(a.post.role)), a.kind != "holder", a.pk))
+    roles = {Role(each.post.role) for each in appointments}
+    ranked = sorted(appointments, key=lambda a: (*turn(a.post.role, beside=roles), a.kind != "holder", a.pk))
     return ranked[0] if ranked else None
+
+
+def turn(role: str, *, beside: Collection[str]) -> tuple[bool, int]:
+    """When a post of a unit is asked: in the order of the roles, and who heads a unit after those who coordinate it."""
+    is_head = role == Role.SECRETARY and Role.COORDINATOR in beside
+    return is_head, list(Role).index(Role(role))
 
 
 @dataclass(frozen=True)

@@ -4,12 +4,14 @@ from datetime import date, datetime, timedelta
 
 import pytest
 
-from folkmoot.cases.actions import extending, leads
+from folkmoot.cases.actions import closing, extending, leads, procedures, talking
+from folkmoot.cases.actions.intake import Receipt
 from folkmoot.cases.actions.leads import Interest
 from folkmoot.cases.errors import (
     AskedAlready,
     ClockRanOut,
     Missing,
+    NobodyCanApprove,
     NoMoreTime,
     NotAllowed,
     NotTheApprover,
@@ -18,10 +20,10 @@ from folkmoot.cases.models import Clock, Extension, Message
 from folkmoot.ledger.models import Event
 from folkmoot.officers.actions.accounts import appoint, end_appointment
 from folkmoot.officers.models import AppointmentKind
-from folkmoot.officers.queries import officer_of
-from tests.cases.filing import seeing_with
+from folkmoot.officers.queries import officer_of, standing_of
+from tests.cases.filing import case_of, seeing_with
 from tests.cases.stages import led_by_the_mediator, proposed
-from tests.cast import Cast
+from tests.cast import COUNTY, Cast
 
 
 def asked(cast: Cast, receipt, now: datetime, **changes) -> Extension:  # type: ignore[no-untyped-def]
@@ -130,6 +132,48 @@ def test_where_the_post_is_vacant_the_next_one_above_decides(cast: Cast, now: da
     with cast.seeing("lead"):
         extending.grant_extension(receipt.case_id, extension_id=request.pk, by=cast.standing("lead"), now=now)
     assert answer_due(cast, receipt) == date(2026, 4, 10)
+
+
+def petition_at_the_county(cast: Cast, now: datetime) -> Receipt:
+    """Put under the Regulations, disputed, so that its sixty days run, and taken up to the county."""
+    receipt = led_by_the_mediator(cast, now)
+    number, none = receipt.case_id, Interest.NONE
+    with cast.seeing("coordinator"):
+        put = {"pack": "cn-petition", "category": "environment", "reason": "The dust comes from a works."}
+        procedures.put_under(number, by=cast.standing("coordinator"), now=now, **put)
+    with cast.seeing("mediator"):
+        talking.propose(number, proposal="They will water the road.", by=cast.standing("mediator"), now=now)
+    with seeing_with(receipt):
+        closing.dispute(number, reason="The dust is there.", by=receipt.resident, now=now)
+    for who in ("mediator", "coordinator"):
+        with cast.seeing(who):
+            leads.escalate(number, reason="Too large for us.", interest=none, by=cast.standing(who), now=now)
+    return receipt
+
+
+def test_the_head_of_the_county_centre_gives_a_petition_led_there_thirty_days(cast: Cast, now: datetime) -> None:
+    receipt = petition_at_the_county(cast, now)
+    lead, why = cast.standing("lead"), {"clock": "answer", "reason": "The works has to be measured."}
+    with cast.seeing("lead"), pytest.raises(NobodyCanApprove):
+        extending.ask_extension(receipt.case_id, by=lead, now=now, **why)
+    head = cast.post(f"{COUNTY}.county-centre.secretary")
+    appoint(head, user=cast.user("auditor"), from_on=cast.today, by=cast.standing("administrator"), now=now)
+    with cast.seeing("lead"):
+        request = extending.ask_extension(receipt.case_id, by=lead, now=now, **why)
+        with pytest.raises(NotTheApprover):
+            extending.grant_extension(receipt.case_id, extension_id=request.pk, by=lead, now=now)
+        held = standing_of(head, head.appointments.get())
+        extending.grant_extension(receipt.case_id, extension_id=request.pk, by=held, now=now)
+        answer = Clock.objects.get(case_id=receipt.case_id, name="answer", stopped_at=None)
+    # Ninety days after 10 March: 8 June is a Monday.
+    assert answer.due_on == date(2026, 6, 8)
+
+
+def test_who_coordinates_leads_before_who_heads_the_centre(cast: Cast, now: datetime) -> None:
+    head = cast.post(f"{COUNTY}.county-centre.secretary")
+    appoint(head, user=cast.user("auditor"), from_on=cast.today, by=cast.standing("administrator"), now=now)
+    receipt = petition_at_the_county(cast, now)
+    assert case_of(cast, receipt).lead_post == cast.post("lead")
 
 
 def test_more_time_is_given_only_as_often_as_the_pack_says(cast: Cast, now: datetime) -> None:
