@@ -1,5 +1,6 @@
 """Who may do what with one case. Asked by actions and by screens."""
 
+from collections.abc import Iterator
 from typing import Final
 
 from folkmoot.cases.errors import CodeWasSeen, NotAllowed
@@ -55,11 +56,15 @@ def require(actor: Actor, power: Power, case: Case) -> None:
     raise NotAllowed
 
 
+def posts_for(officer: Officer, power: Power, case: Case) -> Iterator[Standing]:
+    """Those of an officer's posts that have the power over this case, in the order of appointment."""
+    if case.about_unit_id not in officer.barred_units:
+        yield from (standing for standing in officer.standings if may(standing, power, case))
+
+
 def post_for(officer: Officer, power: Power, case: Case) -> Standing | None:
     """The first of an officer's posts that has the power over this case: one post acts, never two together."""
-    if case.about_unit_id in officer.barred_units:
-        return None
-    return next((s for s in officer.standings if may(s, power, case)), None)
+    return next(posts_for(officer, power, case), None)
 
 
 def power_of(move: Move) -> Power:
@@ -72,5 +77,12 @@ def moves_open_to(officer: Officer, case: Case) -> dict[Move, Standing]:
     is_history = case.imported_at is not None and case.adopted_at is None
     # Imported history waits to be adopted; nothing else can be.
     candidates = [move for move in moves_from(case.at) if (move is Move.ADOPT) is is_history]
-    found = {move: post_for(officer, power_of(move), case) for move in candidates}
+    found = {move: _mover(officer, power_of(move), case) for move in candidates}
     return {move: standing for move, standing in found.items() if standing is not None}
+
+
+def _mover(officer: Officer, power: Power, case: Case) -> Standing | None:
+    able = list(posts_for(officer, power, case))
+    if len(able) < 2:
+        return able[0] if able else None
+    return next((each for each in able if is_at_its_level(each, case)), able[0])

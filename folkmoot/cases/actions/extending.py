@@ -124,6 +124,15 @@ def who_decides(case: Case, rule: ExtensionRule, *, asked_by: int, today: date) 
     return approvers([request], today=today).get(case.pk, ())
 
 
+def deciding(case: Case, *, today: date) -> set[int]:
+    """The posts that may decide about what is asked for in a case now."""
+    pack, found = pack_of(case), set()
+    for asked in Extension.objects.select_related("clock").filter(case=case, decided_at=None, clock__stopped_at=None):
+        rule = extension_of(asked.clock, pack)
+        found |= set(who_decides(case, rule, asked_by=asked.asked_by_id, today=today)) if rule else set()
+    return found
+
+
 def _more_time(case: Case, clock: Clock, *, now: datetime) -> ExtensionRule:
     rule = extension_of(clock, pack_of(case))
     if clock.stopped_at is not None or rule is None or rule.approved_by is None or not _is_left(clock, rule):

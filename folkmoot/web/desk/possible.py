@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Final
 
 from folkmoot.cases.models import Case
-from folkmoot.cases.permissions import is_at_its_level, moves_open_to, post_for
+from folkmoot.cases.permissions import is_at_its_level, moves_open_to, posts_for
 from folkmoot.cases.rules.reviewing import review_open_to
 from folkmoot.officers.rules.standing import Officer, Standing
 from folkmoot.procedures.queries import pack_of
@@ -32,10 +32,10 @@ def possible_deeds(
             standing = moves.get(deed.move)
             if standing and _is_possible(deed.move, case, file, by=standing, now=now):
                 yield deed, standing
-        elif not is_history:
-            standing = post_for(officer, deed.power, case)
-            is_fitting = standing and deed.fits(case, has_own_code=_has_own_code(file))
-            if standing and is_fitting and deed.suits(case, file, by=standing):
+        elif not is_history and deed.fits(case, has_own_code=_has_own_code(file)):
+            # Of several posts not each may be the right one: who decides about more time leads nothing here.
+            found = (each for each in posts_for(officer, deed.power, case) if deed.suits(case, file, by=each))
+            if standing := next(found, None):
                 yield deed, standing
 
 
@@ -43,7 +43,7 @@ def standing_of_deed(officer: Officer, case: Case, deed: type[DeedForm]) -> Stan
     """The post that would act, where the table and the authority allow it."""
     if deed.move is None:
         is_history = case.imported_at is not None and case.adopted_at is None
-        return None if is_history else post_for(officer, deed.power, case)
+        return None if is_history else deed.post_of(case, list(posts_for(officer, deed.power, case)))
     return None if _is_left_out(deed.move, case) else moves_open_to(officer, case).get(deed.move)
 
 

@@ -9,6 +9,8 @@ from django.utils import timezone
 
 from folkmoot.cases.actions import extending, pausing
 from folkmoot.cases.models import Case, Clock, Extension, Pause
+from folkmoot.officers.actions.accounts import appoint
+from folkmoot.officers.models import AppointmentKind
 from tests.cases.stages import led_by_the_mediator
 from tests.cast import ZONE, Cast
 from tests.web.desk.conftest import SignIn
@@ -97,6 +99,27 @@ def test_a_question_may_stop_the_time_in_the_same_form(cast: Cast, now: datetime
         assert [(row.code, row.until_on) for row in Pause.objects.filter(case_id=receipt.case_id)] == [
             ("information_from_resident", until)
         ]
+
+
+def test_an_officer_with_several_posts_decides_in_the_one_that_may(cast: Cast, now: datetime, at_desk: SignIn) -> None:
+    receipt = led_by_the_mediator(cast, now)
+    by, day = cast.standing("administrator"), today(now)
+    # The post at the county comes first, and is not the nearest one that approves.
+    for post, since in (("lead", day - timedelta(days=2)), ("coordinator", day)):
+        kind = AppointmentKind.DEPUTY
+        appoint(cast.post(post), user=cast.user("auditor"), from_on=since, kind=kind, by=by, now=now)
+    assert (
+        press(at_desk("mediator"), receipt, cast, "ask_extension", clock="answer", reason="The engineer is ill.") == 302
+    )
+    browser = at_desk("auditor")
+    assert "decide_extension" in offered(case_page(browser, receipt))
+    with cast.seeing("mediator"):
+        asked = Extension.objects.get(case_id=receipt.case_id)
+    answers = {"request": asked.pk, "decision": "grant", "words": ""}
+    assert press(browser, receipt, cast, "decide_extension", **answers) == 302
+    with cast.seeing("mediator"):
+        asked.refresh_from_db()
+        assert asked.decided_by == cast.post("coordinator")
 
 
 def test_who_may_decide_about_more_time_is_offered_it_and_nobody_else(

@@ -4,13 +4,14 @@ from types import MappingProxyType
 from typing import Final
 
 from folkmoot.web.desk.deeds.base import DeedForm
-from folkmoot.web.desk.deeds.clocks import AskMoreTime, DecideMoreTime, LetGoOn, LetStand, PutUnder
+from folkmoot.web.desk.deeds.clocks import AskMoreTime, DecideMoreTime, LetGoOn, LetStand
 from folkmoot.web.desk.deeds.closing import Confirm, Dispute, Invite, Reopen
 from folkmoot.web.desk.deeds.codes import IssueCode
 from folkmoot.web.desk.deeds.joining import JoinOthers, TellTogether
 from folkmoot.web.desk.deeds.joint import EndMembership, NameMember
 from folkmoot.web.desk.deeds.leads import Assign, Escalate, HandOver
 from folkmoot.web.desk.deeds.merging import Merge, Unmerge
+from folkmoot.web.desk.deeds.procedures import PutUnder
 from folkmoot.web.desk.deeds.reviews import AskReview, DecideReview, SendBack
 from folkmoot.web.desk.deeds.routing import Accept, Acknowledge, Adopt, Decline, ReferOut, Route
 from folkmoot.web.desk.deeds.summarising import Summarise

@@ -1,5 +1,6 @@
 """What every deed on a case has: a page that says its consequence, a form, and one action that it calls."""
 
+from collections.abc import Sequence
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any, ClassVar
 
@@ -61,6 +62,11 @@ class DeedForm(PageForm):
     def suits(cls, case: Case, file: "CaseFile", *, by: Standing) -> bool:
         """Whether it makes sense beside what stands in the case's file, by the post that would act."""
         return True
+
+    @classmethod
+    def post_of(cls, case: Case, able: Sequence[Standing]) -> Standing | None:
+        """Which of the officer's posts that have the power acts: the first, where nothing else speaks for another."""
+        return able[0] if able else None
 
     def prepare(self) -> None:
         """Fills choices and proposed texts from the case."""

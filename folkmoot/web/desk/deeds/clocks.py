@@ -1,5 +1,6 @@
 """Letting clocks stand and go on, asking for more time and deciding about it, choosing another procedure."""
 
+from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 from typing import Any, Final, cast
 
@@ -10,22 +11,20 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
-from folkmoot.cases.actions import extending, pausing, procedures
+from folkmoot.cases.actions import extending, pausing
 from folkmoot.cases.actions.clocks import extension_of, plain_rule_of, reason_of
 from folkmoot.cases.models import Case, Extension
 from folkmoot.officers.rules.authority import Power
 from folkmoot.officers.rules.standing import Standing
 from folkmoot.procedures.queries import pack_of
 from folkmoot.procedures.rules.clock_rules import PauseRule
-from folkmoot.procedures.rules.pack import Category, Pack
+from folkmoot.procedures.rules.pack import Pack
 from folkmoot.procedures.rules.steps import LED
 from folkmoot.web.desk.case_parts import CaseFile, RunningClock
 from folkmoot.web.desk.deeds.base import MoveForm, text_field
-from folkmoot.web.desk.deeds.choosing import Choice
 from folkmoot.web.names import proper_name
 from folkmoot.web.templatetags.frame import title_of
 from folkmoot.web.templatetags.times import on_day
-from folkmoot.web.words import wording
 
 DAY: Final = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
 #: what a lead plans first, unless the procedure allows less
@@ -201,6 +200,12 @@ class DecideMoreTime(MoveForm):
         """For the posts that decide about what waits."""
         return by.post_id in file.deciding
 
+    @classmethod
+    def post_of(cls, case: Case, able: Sequence[Standing]) -> Standing | None:
+        """The post that decides about what waits, else the first: the action says why it may not."""
+        deciding = extending.deciding(case, today=timezone.localdate())
+        return next((each for each in able if each.post_id in deciding), super().post_of(case, able))
+
     def act(self, *, now: datetime) -> str:
         """Grants or refuses."""
         given, case_id = self.cleaned_data, self.case.pk
@@ -209,52 +214,6 @@ class DecideMoreTime(MoveForm):
             extending.grant_extension(case_id, words=given["words"], **asked)
         else:
             extending.refuse_extension(case_id, reason=given["words"], **asked)
-        return ""
-
-
-class PutUnder(MoveForm):
-    """Puts the case under another procedure of the region."""
-
-    name = "put_under"
-    title = _("Put under another procedure")
-    consequence = _(
-        "The case goes on under the procedure you choose, with a category of that procedure. No date that was promised "
-        "gets worse. The resident reads which procedure and why."
-    )
-    done = _("The case goes on under the other procedure. The resident can read why.")
-    power = Power.PUT_UNDER
-    category = forms.ChoiceField(label=_("Procedure and category"))
-    reason = text_field(_("Why"), hint=_("The resident reads it."), rows=4, limit=2000)
-
-    def prepare(self) -> None:
-        """Offers the categories of every other procedure."""
-        super().prepare()
-        field = cast("forms.ChoiceField", self.fields["category"])
-        field.choices = [
-            ("", "–"),
-            *(
-                (wording(pack.title), [_category_choice(pack.name, each) for each in procedures.categories_of(pack)])
-                for pack in procedures.other_packs(self.case)
-            ),
-        ]
-
-    @classmethod
-    def suits(cls, case: Case, file: CaseFile, *, by: Standing) -> bool:
-        """Where the region has another procedure and nothing was proposed yet."""
-        return file.has_other_procedures and case.at in procedures.UNANSWERED
-
-    def act(self, *, now: datetime) -> str:
-        """Puts it under the procedure."""
-        pack, _dot, category = self.cleaned_data["category"].partition(".")
-        procedures.put_under(
-            self.case.pk,
-            pack=pack,
-            category=category,
-            reason=self.cleaned_data["reason"],
-            by=self.by,
-            now=now,
-            seen=self.seen_version,
-        )
         return ""
 
 
@@ -282,10 +241,6 @@ def _request_label(asked: Extension, *, pack: Pack) -> SafeString:
     rule = extension_of(asked.clock, pack)
     label = _clock_label(title_of(plain_rule_of(asked.clock, pack).title), asked.clock.due_on, rule.days if rule else 0)
     return format_html('{}<span class="d-block">{}</span>', label, proper_name(asked.reason))
-
-
-def _category_choice(pack: str, category: Category) -> Choice:
-    return f"{pack}.{category.code}", ("– " if category.parent else "") + wording(category.title)
 
 
 def _can_be_longer(clock: RunningClock) -> bool:
