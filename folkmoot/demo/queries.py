@@ -23,8 +23,9 @@ from folkmoot.places.rules.paths import ancestors
 
 #: The chain of the ledger in which the making of the demo stands.
 CHAIN: Final = "demo"
-#: Who acts where several may: mediators are there for it, secretaries where there is none.
-_ROLES: Final = [Role.MEDIATOR, *(role for role in Role if role is not Role.MEDIATOR)]
+#: Who acts where several may: mediators are there for it, secretaries where nobody mediates or coordinates.
+_FIRST: Final = (Role.MEDIATOR, Role.COORDINATOR)
+_ROLES: Final = [*_FIRST, *(role for role in Role if role not in _FIRST)]
 
 
 @dataclass(frozen=True, slots=True)

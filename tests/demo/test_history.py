@@ -150,6 +150,13 @@ def test_each_of_the_chain_of_command_has_something_prepared(whole: Begun) -> No
     assert (cases[Scene.TAKEN_UP].at, cases[Scene.TAKEN_UP].unit) == (Step.ROUTED, cast.unit("province_coordinator"))
 
 
+def test_a_petition_led_by_the_county_is_prepared_to_be_given_more_time(whole: Begun) -> None:
+    case = Case.objects.get(reference=references()[Scene.MORE_TIME])
+    assert (case.pack, case.lead_post) == ("cn-petition", Cast().post("lead"))
+    answer = case.clocks.get(name="answer", stopped_at=None)
+    assert (answer.pack, answer.due_at > whole.span.until) == ("", True)
+
+
 def test_a_complaint_about_a_unit_goes_past_it(whole: Begun) -> None:
     cast, found = Cast(), references()
     cases = {scene: Case.objects.get(reference=found[scene]) for scene in (Scene.ABOUT_VILLAGE, Scene.ABOUT_TOWNSHIP)}

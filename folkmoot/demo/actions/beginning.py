@@ -17,7 +17,7 @@ from folkmoot.places.rules.paths import ancestors, depth
 
 #: A different one makes different cases.
 SEED: Final = 2026
-_AT_EVERY_LEVEL: Final = (Role.COORDINATOR, Role.CALL_BACK, Role.REVIEWER)
+_AT_EVERY_LEVEL: Final = (Role.COORDINATOR, Role.SECRETARY, Role.CALL_BACK, Role.REVIEWER)
 
 
 @transaction.atomic

@@ -33,6 +33,7 @@ class Scene(StrEnum):
     GROUP = "group"
     IN_REVIEW = "in_review"
     SENT_BACK = "sent_back"
+    MORE_TIME = "more_time"
     ABOUT_VILLAGE = "about_village"
     ABOUT_TOWNSHIP = "about_township"
 
@@ -107,6 +108,14 @@ SCENES: Final[dict[Scene, Prepared]] = {
     ),
     Scene.SENT_BACK: Prepared(
         "sewer_smell", 40, _taken(38, (B.PROPOSE, 30), (B.CONFIRM, 28), (B.ASK_REVIEW, 20), (B.SEND_BACK, 4))
+    ),
+    Scene.MORE_TIME: Prepared(
+        "flying_dust",
+        34,
+        _taken(
+            33, (B.PUT_UNDER, 32), (B.PROPOSE, 26), (B.DISPUTE, 24), (B.ESCALATE, 18), (B.ESCALATE, 12),
+            (B.ASK_FOR_TIME, 1),
+        ),
     ),
     Scene.ABOUT_VILLAGE: Prepared(
         "hours_not_kept", 13, _taken(12, (B.ASK, 9), (B.ANSWER, 8), (B.PROPOSE, 3)),

@@ -67,6 +67,11 @@ CAST: Final[Mapping[str, Card]] = MappingProxyType(
             _("Look over all townships, and lead what could not be settled below."),
             username="coordinator-county",
         ),
+        "head": Card(
+            _("Head of the county centre"),
+            _("Decide whether a petition that the centre leads gets thirty days more. Whoever leads it may not."),
+            username="secretary-county",
+        ),
         "call-back": Card(
             _("Call-back officer of the county"),
             _("Ask residents of other units in private whether it is resolved, or whether they withdrew freely."),
