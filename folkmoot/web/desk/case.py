@@ -9,6 +9,7 @@ from django.utils.functional import Promise
 from folkmoot.cases.actions.reading import note_reading
 from folkmoot.cases.models import Case
 from folkmoot.cases.permissions import post_for
+from folkmoot.lib.kept_plans import keeping_plans
 from folkmoot.officers.rules.authority import Power
 from folkmoot.officers.rules.standing import Officer
 from folkmoot.procedures.rules.steps import LED
@@ -38,9 +39,10 @@ class Button:
 @officer_page
 def case_page(request: OfficerRequest, reference: str) -> HttpResponseBase:
     """One case. That it was opened is kept in its reading list."""
-    case = find_case(request, reference)
-    reader = standing_for(request, Power.READ, case)
-    file = read_file(case)
+    with keeping_plans():
+        case = find_case(request, reference)
+        reader = standing_for(request, Power.READ, case)
+        file = read_file(case)
     ask_about_clocks(file, case, region=request.region, today=request.today)
     note_reading(case, by=reader, user_id=request.officer.user_id, now=request.now)
     buttons = [_button(deed) for deed, _post in possible_deeds(request.officer, case, file, now=request.now)]

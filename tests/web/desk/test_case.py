@@ -11,9 +11,12 @@ from django.test.utils import CaptureQueriesContext
 from folkmoot.cases.actions.leads import Interest
 from folkmoot.cases.actions.routing import accept, acknowledge
 from folkmoot.cases.actions.talking import ask
-from folkmoot.cases.models import CaseKey, Reading
+from folkmoot.cases.models import Case, CaseKey, Reading
+from folkmoot.lib.kept_plans import keeping_plans
 from folkmoot.officers.actions.accounts import end_appointment
 from folkmoot.officers.models import Appointment
+from folkmoot.officers.scope import Kind, Scope, seeing
+from folkmoot.web.desk.case_rows import rows_of
 from folkmoot.web.desk.deeds import DEEDS
 from tests.cases.filing import NARRATIVE, filed_at_the_desk, filed_on_the_web
 from tests.cast import Cast
@@ -54,6 +57,19 @@ def test_an_auditor_reads_and_does_nothing(cast: Cast, now: datetime, at_desk: S
     page = at_desk("auditor").get(f"/desk/cases/{receipt.reference}/").content.decode()
     assert deeds_on(page, receipt.reference) == []
     assert "There is no move for your posts here now." in page
+
+
+def test_a_plan_that_is_kept_shows_nobody_more_than_they_may_see(cast: Cast, now: datetime) -> None:
+    receipt = filed_on_the_web(cast, now)
+    with cast.seeing("coordinator"):
+        case = Case.objects.get(reference=receipt.reference)
+    area, other = (Scope(kind=Kind.OFFICER, areas=(path,)) for path in ("36/", "37/"))
+    with keeping_plans():
+        for _ in range(8):  # after five the server settles on the common plan
+            with seeing(area):
+                assert "message" in {row.part for row in rows_of(case)}
+            with seeing(other):
+                assert {row.part for row in rows_of(case)} <= {"place", "event"}
 
 
 @pytest.mark.parametrize("page", ["", "acknowledge/", "note/", "ledger/", "files/1/"])
