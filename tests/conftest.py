@@ -18,6 +18,10 @@ NO_FILES = "The real files are not here."
 COMMITS = ("fresh_database", "transactional_db", "live_server")
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--pictures", type=Path, help="a folder for pictures of what the walk over every page looks at")
+
+
 def pytest_configure() -> None:
     settings.PASSWORD_HASHERS = ["tests.passwords.QuickHasher", *settings.PASSWORD_HASHERS]
 

@@ -1,5 +1,6 @@
 """Every address of the resolver as a page in Chromium: full, empty, failed, in both languages, widths and grounds."""
 
+import re
 from collections.abc import Callable, Iterator, Mapping
 from types import MappingProxyType, SimpleNamespace
 from typing import Final
@@ -41,7 +42,6 @@ NO_PAGE: Final[Mapping[str, str]] = MappingProxyType(
         "desk:warnings_mail": "a button",
         "mfa_download_recovery_codes": "a file",
         "mfa_login_webauthn": "JSON",
-        "mfa_reauthenticate_webauthn": "only with a device; its page is that of account_reauthenticate",
         "residents:file": "a file",
         "residents:leave": "a button",
         "residents:raise_discard": "a button",
@@ -83,12 +83,19 @@ def world(django_db_setup: None, django_db_blocker: pytest.FixtureRequest) -> It
 
 
 @pytest.fixture(scope="module")
-def walk(chromium: Browser) -> Iterator[Walk]:
+def walk(request: pytest.FixtureRequest, chromium: Browser) -> Iterator[Walk]:
     """The browser in which pages are looked at."""
-    found = Walk.begin(chromium)
+    found = Walk.begin(chromium, album=request.config.getoption("--pictures"))
     yield found
     print("What axe could not decide:", *sorted(found.undecided), sep="\n  ")
     found.page.context.close()
+
+
+@pytest.fixture(autouse=True)
+def _named(request: pytest.FixtureRequest, walk: Walk) -> None:
+    # "test_a_page_has_no_fault_in_a_browser[residents:home]" is "residents-home", an empty one "empty-desk-queue".
+    kind = "empty-" if "nothing_to_show" in request.node.name else ""
+    walk.name = kind + re.sub(r"\W+", "-", request.node.name.partition("[")[2] or request.node.name).strip("-")
 
 
 def paths(world: World, page: str) -> Iterator[tuple[str, str]]:

@@ -77,13 +77,16 @@ class Walk:
     answers: dict[str, HttpResponse] = field(default_factory=dict)
     #: what axe could not decide, as `rule: address`
     undecided: set[str] = field(default_factory=set)
+    #: where pictures of each page go, and what the next are called; nowhere without
+    album: Path | None = None
+    name: str = ""
 
     @classmethod
-    def begin(cls, browser: Browser) -> "Walk":
+    def begin(cls, browser: Browser, *, album: Path | None = None) -> "Walk":
         """In a context in which nothing moves and nothing comes from elsewhere."""
         context = browser.new_context(reduced_motion="reduce", viewport={"width": DESK, "height": 800})
         context.set_default_timeout(10_000)
-        walk = cls(context.new_page())
+        walk = cls(context.new_page(), album=album)
         context.route("**/*", walk._give)
         return walk
 
@@ -97,7 +100,15 @@ class Walk:
             self._turn_to(width, scheme)
             for fault in (*self._by_axe(rules, path), *self._by_eye(language)):
                 yield f"{language}, {width} px, {scheme}: {fault}"
+        if self.album:
+            asked = getattr(answer, "request", {}).get("REQUEST_METHOD", "GET").lower()
+            self._take_pictures(f"{self.album}/{self.name}-{asked}-{answer.status_code}.{language}")
         yield from (f"{language}: no ring when focused: {html}" for html in self.page.evaluate(_RINGLESS))
+
+    def _take_pictures(self, stem: str) -> None:
+        for width, scheme in VIEWED:
+            self._turn_to(width, scheme)
+            self.page.screenshot(path=f"{stem}.{width}.{scheme}.png", full_page=True)
 
     def _turn_to(self, width: int, scheme: Scheme) -> None:
         self.page.emulate_media(color_scheme=scheme)
@@ -146,6 +157,10 @@ def _text(answer: HttpResponse) -> str:
     return NAMES.sub("–", answer.content.decode())
 
 
+#: what pictures are taken of
+VIEWED: Final[tuple[tuple[int, Scheme], ...]] = (
+    (TELEPHONE, "light"), (TELEPHONE, "dark"), (DESK, "light"), (DESK, "dark"),
+)  # fmt: skip
 #: By language: width, ground, and the rules that axe looks at, None for all. Colours differ by ground, the rest by
 #: width, and neither by language: each is looked at once.
 VIEWS: Final[Mapping[str, tuple[tuple[int, Scheme, list[str] | None], ...]]] = MappingProxyType(

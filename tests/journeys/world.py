@@ -7,9 +7,9 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Final
 
-from allauth.mfa.models import Authenticator
 from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
 from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
+from allauth.mfa.webauthn.internal.auth import WebAuthn
 from django.db import transaction
 from django.http import HttpResponse
 from django.test import Client
@@ -40,6 +40,7 @@ from folkmoot.earlywarning.models import CaseWarning
 from folkmoot.officers.models import User
 from tests.cases.filing import filed_at_the_desk, filed_on_the_web, seeing_with
 from tests.cast import NOW, VILLAGE, Cast
+from tests.journeys.passkeys import passkey_of_nobody
 from tests.web.residents.pressing import fill_in
 
 BACKEND: Final = "django.contrib.auth.backends.ModelBackend"
@@ -75,11 +76,7 @@ def make_world() -> World:
     world.given["imported"] = _given(world.cast, _import(world.cast))
     for name in (*VISITORS, "stranger"):
         world.browsers[name] = _browser(world.cast, name)
-    credential = {"clientExtensionResults": {"credProps": {"rk": True}}}
-    key = {"user": world.cast.user("duty_officer"), "data": {"name": "Key", "credential": credential}}
-    # Nothing can be signed with it: a page that would try is no page here.
-    world.browsers["keyed"].raise_request_exception = False
-    world.key = Authenticator.objects.create(type=Authenticator.Type.WEBAUTHN, **key).pk
+    world.key = WebAuthn.add(world.cast.user("duty_officer"), "Key", passkey_of_nobody()).instance.pk
     return world
 
 
