@@ -13,6 +13,8 @@ class AddPasskeyForm(AddWebAuthnForm):
         super().__init__(*args, **kwargs)
         self.fields["name"].label = _("Name of the key")
         self.fields["passwordless"].initial = True
+        self.fields["passwordless"].label = _("Sign in with it instead of the password")
+        self.fields["passwordless"].help_text = _("Otherwise it is asked for after the password.")
 
 
 class EditPasskeyForm(EditWebAuthnForm):

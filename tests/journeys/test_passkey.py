@@ -24,19 +24,19 @@ def sign_in_with_password(page: Page, cast: Cast) -> None:
     page.goto("/account/login/?next=/account/keys/")
     page.get_by_label("Username").fill("coordinator")
     page.get_by_label("Password").fill(cast.password)
-    page.get_by_role("button", name="Sign In", exact=True).click()
+    page.get_by_role("button", name="Sign in", exact=True).click()
     expect(page).to_have_url(page.url.split("/account")[0] + "/account/keys/")
 
 
 def add_passkey(page: Page, cast: Cast) -> None:
     page.goto("/account/keys/webauthn/add/")
     # Whoever found an open desk must not be able to leave a key of theirs behind.
-    expect(page.get_by_role("heading", name="Confirm Access")).to_be_visible()
+    expect(page.get_by_role("heading", name="Show that it is you")).to_be_visible()
     page.get_by_label("Password").fill(cast.password)
     page.get_by_role("button", name="Confirm").click()
-    expect(page.get_by_label("Passwordless")).to_be_checked()
-    page.get_by_role("button", name="Add").click()
-    expect(page.get_by_role("heading", name="Recovery Codes")).to_be_visible()
+    expect(page.get_by_label("Sign in with it instead of the password")).to_be_checked()
+    page.get_by_role("button", name="Add a passkey").click()
+    expect(page.get_by_role("heading", name="Recovery codes")).to_be_visible()
 
 
 def sign_out(page: Page) -> None:
@@ -57,7 +57,7 @@ def test_an_officer_signs_in_with_a_passkey(page: Page, cast: Cast) -> None:
     page.get_by_role("button", name="Sign in with a passkey").click()
     expect(page.locator(".account-menu summary")).to_have_text(str(cast.user("coordinator")))
     page.goto("/account/keys/")
-    expect(page.get_by_role("heading", name="Two-Factor Authentication")).to_be_visible()
+    expect(page.get_by_role("heading", name="Passkeys and second factors")).to_be_visible()
 
 
 def test_a_second_factor_is_asked_once_there_is_a_passkey(page: Page, cast: Cast) -> None:
@@ -68,7 +68,7 @@ def test_a_second_factor_is_asked_once_there_is_a_passkey(page: Page, cast: Cast
     sign_out(page)
     page.get_by_label("Username").fill("coordinator")
     page.get_by_label("Password").fill(cast.password)
-    page.get_by_role("button", name="Sign In", exact=True).click()
+    page.get_by_role("button", name="Sign in", exact=True).click()
     page.get_by_role("button", name="Use a security key").click()
     expect(page.locator(".account-menu summary")).to_have_text(str(cast.user("coordinator")))
 
