@@ -5,10 +5,11 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from django import template
-from django.forms import BaseForm, BoundField, widgets
+from django.forms import BaseForm, BoundField, Field, widgets
 from django.forms.boundfield import BoundWidget
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
 
 register = template.Library()
 
@@ -62,9 +63,19 @@ def faults(form: BaseForm | None) -> list[Fault]:
     if form is None or not form.is_bound:
         return []
     found = [Fault(str(sentence), "") for sentence in form.non_field_errors()]
-    for field in form:
-        found += [Fault(str(sentence), _first_id(field)) for sentence in field.errors]
+    for field in form.visible_fields():
+        found += [Fault(_named(field, str(sentence)), _first_id(field)) for sentence in field.errors]
+    if not found and form.errors:
+        # Nobody can mend a field that is not seen; the page itself writes it.
+        return [Fault(_("This page sent less than it should. Load it anew and send it again."), "")]
     return found
+
+
+def _named(field: BoundField, sentence: str) -> str:
+    """Django's own word for what is missing does not say what: apart from its field it needs the label."""
+    if sentence != Field.default_error_messages["required"]:
+        return sentence
+    return _("%(label)s: %(sentence)s") % {"label": field.label, "sentence": sentence}
 
 
 def _first_id(field: BoundField) -> str:
