@@ -46,6 +46,11 @@ class Sheet:
     rows: tuple[Row, ...]
 
     @property
+    def lines(self) -> Iterator[tuple[Row, tuple[tuple[Promise, Cell], ...]]]:
+        """Each row, and its cells with the columns they stand in."""
+        return ((row, tuple(zip(self.columns, row.cells, strict=True))) for row in self.rows)
+
+    @property
     def has_grounds(self) -> bool:
         """Whether its rows rest on something."""
         return any(row.grounds for row in self.rows)
