@@ -25,12 +25,9 @@ def find_case(request: OfficerRequest, reference: str) -> Case:
     """The case with its place, unit and lead loaded, by its reference in any spelling. One statement; Http404."""
     try:
         plain = read_reference(reference)
-    except NotAReference as error:
+        return Case.objects.visible_to(request.officer).select_related(*_WITH).get(reference=plain)
+    except (NotAReference, Case.DoesNotExist) as error:
         raise Http404 from error
-    case = Case.objects.visible_to(request.officer).select_related(*_WITH).filter(reference=plain).first()
-    if case is None:
-        raise Http404
-    return case
 
 
 def standing_for(request: OfficerRequest, power: Power, case: Case) -> Standing:
