@@ -17,6 +17,7 @@ from django.utils.translation import gettext as _
 
 from folkmoot.cases.models import Case, Channel, Pause
 from folkmoot.lib.reference import spoken
+from folkmoot.officers.rules.authority import Power
 from folkmoot.places.models import Place
 from folkmoot.web.desk.filters import COLUMNS, Column
 from folkmoot.web.doors import OfficerRequest
@@ -51,6 +52,7 @@ class QueueRow(NamedTuple):
     place__name: str
     place__pinyin: str
     place__initials: str
+    place__parent__path: str | None
     place__parent__name: str | None
     place__parent__pinyin: str | None
     place__parent__initials: str | None
@@ -84,7 +86,7 @@ class _Table:
         self.today: date = request.today
         self.is_chinese = (get_language() or "en").startswith("zh")
         self.choose = escape(_("Choose"))
-        self.reference = escape(_("Reference"))
+        self.reference = _opening("reference", _("Reference"))
         self.none_yet = f'<span class="text-secondary">{escape(_("none yet"))}</span>'
         self.vacant = f' <span class="badge bg-red-lt">{escape(_("vacant"))}</span>'
         self.address = reverse("desk:case", args=["-"]).removesuffix("-/")
@@ -94,6 +96,7 @@ class _Table:
         self.received: Callable[[date], str] = cache(self._received)
         self.place: Callable[[str, str | None, str | None], str] = cache(_place)
         self.places: dict[int, str] = {}
+        self.areas = request.officer.areas(Power.READ)
         cells: dict[Column, Callable[[QueueRow], str]] = {
             Column.MATTER: self._matter,
             Column.PLACE: self._place,
@@ -104,7 +107,7 @@ class _Table:
             Column.CHANNEL: lambda row: escape(str(Channel(row.channel).label)),
             Column.CHANGED: lambda row: ago(self.context, row.changed_at),
         }
-        self.cells = [(f'<td data-label="{escape(str(COLUMNS[column]))}">', cells[column]) for column in columns]
+        self.cells = [(_opening(column, str(COLUMNS[column])), cells[column]) for column in columns]
 
     def row(self, row: QueueRow) -> str:
         spoken_reference = spoken(row.reference)
@@ -114,7 +117,7 @@ class _Table:
         )
         link = f'<a class="reference row-link" href="{self.address}{row.reference}/">{spoken_reference}</a>'
         cells = "".join(f"{opening}{cell(row)}</td>" for opening, cell in self.cells)
-        return f'<tr><td class="chooser">{box}</td><td data-label="{self.reference}">{link}</td>{cells}</tr>'
+        return f'<tr><td class="chooser">{box}</td>{self.reference}{link}</td>{cells}</tr>'
 
     def _matter(self, row: QueueRow) -> str:
         category = self.category(row.category, row.pack, row.pack_version)
@@ -130,7 +133,8 @@ class _Table:
         return self.places[row.place]
 
     def _above(self, row: QueueRow) -> str:
-        if row.place__parent__name is None:
+        # What every row would say says nothing.
+        if row.place__parent__path is None or all(area.startswith(row.place__parent__path) for area in self.areas):
             return ""
         above = self.place(row.place__parent__name, row.place__parent__pinyin, row.place__parent__initials)
         return _SMALL.format(above)
@@ -160,6 +164,10 @@ class _Table:
     def _received(self, day: date) -> str:
         """The day, and how old that is: in the rows one sees what has lain for long."""
         return _WHOLE.format(on_day(day)) + _SMALL.format(escape(days_ago((self.today - day).days)))
+
+
+def _opening(column: str, title: str) -> str:
+    return f'<td class="of-{column}" data-label="{escape(title)}">'
 
 
 def _place(name: str, pinyin: str | None, initials: str | None) -> str:

@@ -162,7 +162,7 @@ def test_an_officer_chooses_the_columns(cast: Cast, now: datetime, at_desk: Sign
     assert answer["Location"] == "/desk/queue/?columns=matter.due.channel"
     page = browser.get(answer["Location"])
     assert [str(head["title"]) for head in page.context["heads"]] == ["Matter", "Due", "Channel"]
-    assert '<td data-label="Channel">Web</td>' in page.content.decode()
+    assert '<td class="of-channel" data-label="Channel">Web</td>' in page.content.decode()
     all_usual = {"columns": ["matter", "place", "step", "lead", "due", "received"]}
     assert browser.post("/desk/queue/", all_usual)["Location"] == "/desk/queue/"
 
@@ -204,11 +204,23 @@ def test_a_place_that_nobody_knows_is_said_in_words(at_desk: SignIn) -> None:
 def test_a_row_of_the_queue_says_where_in_both_scripts(cast: Cast, now: datetime, at_desk: SignIn) -> None:
     led(cast, now)
 
-    page = at_desk("mediator").get("/desk/queue/").content.decode()
+    page = at_desk("lead").get("/desk/queue/").content.decode()
 
     for place in (cast.village, cast.village.parent):
         assert place is not None
         assert f'<span class="pinyin" lang="zh-Latn-pinyin">{escape(place.latin)}</span>' in page
+
+
+def test_a_row_of_the_queue_leaves_out_a_place_above_that_every_row_would_name(
+    cast: Cast, now: datetime, at_desk: SignIn
+) -> None:
+    led(cast, now)
+    township = cast.village.parent
+    assert township is not None
+
+    rows = at_desk("mediator").get("/desk/queue/").content.decode().partition("<tbody")[2]
+
+    assert (cast.village.name in rows, township.name in rows) == (True, False)
 
 
 def test_the_stranger_sees_no_case_in_the_queue(cast: Cast, now: datetime, at_desk: SignIn) -> None:
