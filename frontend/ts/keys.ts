@@ -17,7 +17,9 @@ function rows(page: Document): HTMLElement[] {
 
 function step(page: Document, by: number): void {
   const all = rows(page);
-  const current = page.activeElement?.closest("tr, li")?.querySelector<HTMLElement>("a.row-link");
+  // A row may lead to several cases.
+  const focused = page.activeElement?.closest<HTMLElement>("a.row-link");
+  const current = focused ?? page.activeElement?.closest("tr, li")?.querySelector<HTMLElement>("a.row-link");
   const here = current ? all.indexOf(current) : -1;
   const next = all[here < 0 ? (by > 0 ? 0 : all.length - 1) : Math.min(Math.max(here + by, 0), all.length - 1)];
   next?.focus();
@@ -30,6 +32,11 @@ function fold(page: Document): void {
     open.open = false;
     open.querySelector("summary")?.focus();
   }
+}
+
+function open(page: Document): void {
+  const focused = page.activeElement?.closest<HTMLElement>("a.row-link");
+  (focused ?? rowOf(page)?.querySelector<HTMLElement>("a.row-link"))?.click();
 }
 
 function rowOf(page: Document): Element | null {
@@ -55,7 +62,7 @@ export function watchKeys(page: Document): void {
   const deeds: Record<string, () => void> = {
     j: () => step(page, 1),
     k: () => step(page, -1),
-    o: () => rowOf(page)?.querySelector<HTMLElement>("a.row-link")?.click(),
+    o: () => open(page),
     x: () => rowOf(page)?.querySelector<HTMLElement>("input[type=checkbox]")?.click(),
     "/": () => page.querySelector<HTMLElement>("[data-search]")?.focus(),
     "?": () => help(page),

@@ -13,7 +13,9 @@ from folkmoot.web.desk.changing import list_changes, list_tag
 from folkmoot.web.desk.day_clocks import clocks_of
 from folkmoot.web.desk.day_hands import hands_of
 from folkmoot.web.desk.day_work import DayWork, day_versions, day_work
+from folkmoot.web.desk.signals_lines import signals_of_day
 from folkmoot.web.desk.warning_lines import warnings_of_day
+from folkmoot.web.desk.warning_rows import rows_of
 from folkmoot.web.doors import OfficerRequest, officer_page, officer_page_with
 
 
@@ -26,7 +28,8 @@ def day_page(request: OfficerRequest) -> HttpResponseBase:
         "work": work,
         "lines": _lines(work, request),
         "hands": hands_of(request.officer, lines=CaseLines(request), today=request.today) if may_read else None,
-        "warnings": warnings_of_day(request.officer) if may_read else [],
+        "warnings": rows_of(warnings_of_day(request.officer)) if may_read else [],
+        "signals": signals_of_day(request.officer) if may_read else [],
         "clocks": clocks_of(request.officer, lines=CaseLines(request), today=request.today) if may_read else None,
         "may_read": may_read,
         "tag": list_tag(day_versions(request.officer)) if may_read else "",

@@ -47,6 +47,11 @@ class WarningLine:
     taken_at: datetime | None
     may_take: bool = False
     said: str = ""
+    #: of a topic that comes up again: where, its title, and how often in how many days
+    area: Place | None = None
+    topic: str = ""
+    cases: int = 0
+    days: int = 0
 
     @property
     def title(self) -> str:
@@ -118,6 +123,10 @@ def _line(
         taken_at=warning.taken_at,
         may_take=may_take,
         said=said,
+        area=places.get(code(warning.area)) if warning.area else None,
+        topic=_topic_title(warning.topic, case) if warning.topic else "",
+        cases=int(warning.facts.get("cases", 0)),
+        days=int(warning.facts.get("days", 0)),
     )
 
 

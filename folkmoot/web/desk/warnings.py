@@ -27,7 +27,10 @@ from folkmoot.places.models import Place
 from folkmoot.places.queries import around
 from folkmoot.web.desk.deeds.base import text_field
 from folkmoot.web.desk.finding import find_case, standing_for
+from folkmoot.web.desk.signals_lines import signals_of_day
+from folkmoot.web.desk.signals_tabs import tabs
 from folkmoot.web.desk.warning_lines import line_of, townships
+from folkmoot.web.desk.warning_rows import rows_of
 from folkmoot.web.doors import OfficerRequest, officer_page_with
 from folkmoot.web.forms import PageForm
 
@@ -106,6 +109,7 @@ def board_page(request: OfficerRequest, code: str = "") -> HttpResponseBase:
         "place": place,
         "above": [each for each in near.above if any(each.path.startswith(area) for area in areas)],
         "may_read": request.officer.may(Power.READ),
+        "tabs": tabs(request, "cases"),
         "whole": whole,
         "colours": [(colour.value, colour.label, whole.counts[colour.value]) for colour in _COLOURS],
         "tables": [_table(rows, _COLOURS, _("By colour")), _table(rows, _kinds(whole), _("By kind"))],
@@ -154,8 +158,9 @@ def digest_page(request: OfficerRequest) -> HttpResponseBase:
     digest = digest_of(request.officer, now=request.now)
     places = townships([*digest.to_take, *digest.taken])
     context = {
-        "to_take": [line_of(each, places=places, may_take=True) for each in digest.to_take],
+        "to_take": rows_of(line_of(each, places=places, may_take=True) for each in digest.to_take),
         "taken": [line_of(each, places=places) for each in digest.taken],
+        "signals": signals_of_day(request.officer),
         "waiting": digest.waiting,
         "news": [(WarningColour(colour), digest.news[colour]) for colour in _COLOURS if digest.news[colour]],
         "mail": MorningMail.objects.filter(user=request.officer.user_id).first(),
