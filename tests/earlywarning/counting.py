@@ -19,19 +19,19 @@ Cell = tuple[str, str, date, date | None]
 
 # The same case again, with a key of its own: filing each would take minutes.
 _AGAIN = """
-WITH again AS (
-    INSERT INTO cases_case (reference, channel, category, summary, pack, pack_version, place_id, place_path, sight_path,
-        happened_on, step, step_before_merge, outcome, outcome_reason, version, unit_id, taken_by_id, received_at,
-        changed_at, due_clock, reopened_count, passed_on_count, is_decided_above, source, source_id, has_odd_times)
-    SELECT lpad((row_number() OVER () + %(after)s)::text, 9, 'A'), c.channel, w.category, '', c.pack, c.pack_version,
-        p.id, p.path, p.path, NULL, c.step, '', '', '', 1, c.unit_id, c.taken_by_id, w.at, w.at, '', 0, 0, false,
-        '', '', false
-    FROM unnest(%(codes)s::text[], %(categories)s::text[], %(ats)s::timestamptz[]) AS w (code, category, at)
-    JOIN places_place p ON p.code = w.code JOIN cases_case c ON c.id = %(like)s
-    RETURNING id
-)
+INSERT INTO cases_case (reference, channel, category, summary, pack, pack_version, place_id, place_path, sight_path,
+    happened_on, step, step_before_merge, outcome, outcome_reason, version, unit_id, taken_by_id, received_at,
+    changed_at, due_clock, reopened_count, passed_on_count, is_decided_above, source, source_id, has_odd_times)
+SELECT lpad((row_number() OVER () + %(after)s)::text, 9, 'A'), c.channel, w.category, '', c.pack, c.pack_version,
+    p.id, p.path, p.path, NULL, c.step, '', '', '', 1, c.unit_id, c.taken_by_id, w.at, w.at, '', 0, 0, false,
+    '', '', false
+FROM unnest(%(codes)s::text[], %(categories)s::text[], %(ats)s::timestamptz[]) AS w (code, category, at)
+JOIN places_place p ON p.code = w.code JOIN cases_case c ON c.id = %(like)s
+"""
+_KEYS = """
 INSERT INTO cases_casekey (case_id, wrapped)
-SELECT a.id, k.wrapped FROM again a JOIN cases_casekey k ON k.case_id = %(like)s
+SELECT c.id, k.wrapped FROM cases_case c JOIN cases_casekey k ON k.case_id = %(like)s
+WHERE c.id > %(like)s AND NOT EXISTS (SELECT 1 FROM cases_casekey o WHERE o.case_id = c.id)
 """
 
 Filed = tuple[str, str, datetime]
@@ -45,6 +45,7 @@ def many_cases(cast: Cast, filed: list[Filed]) -> None:
     given = {"codes": codes, "categories": categories, "ats": ats, "like": like, "after": like * 10_000}
     with cast.seeing("province_coordinator"), connection.cursor() as cursor:
         cursor.execute(_AGAIN, given)
+        cursor.execute(_KEYS, given)
 
 
 def quiet_year(*, until: date, each_week: dict[tuple[str, str], float], seed: int = 1) -> list[Filed]:
