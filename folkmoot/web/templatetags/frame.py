@@ -91,6 +91,12 @@ def hours_of(unit: Unit) -> SafeString:
 
 
 @register.simple_tag
+def gap() -> str:
+    """What stands between two sentences: a space, and nothing in Chinese, whose full stop has its own."""
+    return "" if is_chinese_page() else " "
+
+
+@register.simple_tag
 def title_of(thing: object) -> str:
     """The title of a region, unit, post or text of a pack in the language of the page."""
     language = get_language() or "en"
