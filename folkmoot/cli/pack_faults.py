@@ -35,6 +35,7 @@ SENTENCES: Final[Mapping[FaultKind, str]] = MappingProxyType(
         _F.NO_QUOTATION: _("The article is not quoted."),
         _F.OUT_OF_FORCE: _("The law of “{value}” is not in force on the day on which the pack begins."),
         _F.MISSING_CLOCK: _("The clock “{value}” is missing: no case can run without it."),
+        _F.NEVER_STARTS: _("The clock “{value}” can never start: nothing makes any of the marks that start it."),
         _F.NEVER_ENDS: _("The clock “{value}” can never end: nothing that ends it can come after what starts it."),
         _F.LENGTH: _("A clock has either days or years."),
         _F.NO_LIMIT: _("The pause “{value}” has no longest time, and no law says that it needs none."),

@@ -7,8 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from folkmoot.procedures.packs import SHIPPED, PackFault, check_folder, parse_pack
+from folkmoot.procedures.packs import SHIPPED, PackFault, check_folder, load_pack, parse_pack, shipped_packs
 from folkmoot.procedures.rules.faults import Fault, FaultKind
+from folkmoot.procedures.rules.marks import is_made
 
 FAULTY = Path(__file__).parent / "faulty"
 FILE = "no-such/2026.1/pack.toml"
@@ -44,10 +45,11 @@ def test_one_fault_of_each_kind_stands_in_the_file() -> None:
         (K.UNKNOWN_MOVE, 10, "optional_moves[1]", "dance"),
         (K.NO_QUOTATION, 42, "citations[1].quote", "quote"),
         (K.NEVER_ENDS, 172, "clocks[5].ends", "reopen"),
+        (K.NEVER_STARTS, 197, "clocks[7].starts", "objection"),
         (K.OUT_OF_FORCE, 115, "clocks[0].cites", "old-1"),
         (K.MISSING_CLOCK, 107, "clocks", "review"),
-        (K.SAME_LEVEL, 239, "reviews[0].levels_up", "review"),
-        (K.UNTITLED_ROLE, 264, "posts", "reviewer"),
+        (K.SAME_LEVEL, 251, "reviews[0].levels_up", "review"),
+        (K.UNTITLED_ROLE, 276, "posts", "reviewer"),
     ],
 )
 def test_a_fault_names_its_line_its_key_and_what_stood_there(kind: FaultKind, line: int, key: str, value: str) -> None:
@@ -115,6 +117,10 @@ def test_a_review_that_follows_itself_is_a_circle(follows: str, expected: list[t
         ('ends = ["propose", "decline", "refer_out"]', "ends = []"),
         # The one move that would end it is switched off.
         ('ends = ["accept", "decline", "refer_out"]', 'ends = ["merge"]'),
+        # Nothing makes the mark: more time that was granted is told, and no clock can wait for it.
+        ('ends = ["accept", "decline", "refer_out"]', 'ends = ["extended"]'),
+        # The pack has no second review.
+        ('ends = ["review_asked"]', 'ends = ["recheck_asked"]'),
     ],
 )
 def test_a_clock_that_nothing_can_end_is_refused(written: str, instead: str) -> None:
@@ -123,6 +129,13 @@ def test_a_clock_that_nothing_can_end_is_refused(written: str, instead: str) -> 
     with pytest.raises(PackFault) as refused:
         parse_pack(toml, file="x")
     assert [fault.kind for fault in refused.value.faults] == [K.NEVER_ENDS]
+
+
+def test_every_mark_of_every_shipped_pack_can_be_made() -> None:
+    packs = [load_pack(name) for name in shipped_packs()]
+    found = {(pack.name, rule.name, mark) for pack in packs for rule in pack.clocks.values()
+             for mark in (*rule.starts, *rule.ends) if not is_made(mark, pack)}  # fmt: skip
+    assert found == set()
 
 
 @pytest.mark.parametrize(

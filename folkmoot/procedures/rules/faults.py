@@ -37,6 +37,7 @@ class FaultKind(StrEnum):
     OUT_OF_FORCE = "out_of_force"
     # Whether it holds together.
     MISSING_CLOCK = "missing_clock"
+    NEVER_STARTS = "never_starts"
     NEVER_ENDS = "never_ends"
     LENGTH = "length"
     NO_LIMIT = "no_limit"

@@ -7,6 +7,7 @@ from folkmoot.officers.rules.authority import Role
 from folkmoot.procedures.rules.citations import Basis
 from folkmoot.procedures.rules.clock_rules import CORE, Binds, ClockRule
 from folkmoot.procedures.rules.faults import FaultKind, Thing
+from folkmoot.procedures.rules.marks import is_made
 from folkmoot.procedures.rules.pack import Pack
 from folkmoot.procedures.rules.steps import TABLE, Before, Move, Step
 
@@ -59,6 +60,12 @@ def _clocks_missing(pack: Pack) -> Iterator[Flaw]:
             yield Flaw(_F.MISSING_CLOCK, "clocks", "", name)
 
 
+def _clocks_that_never_start(pack: Pack) -> Iterator[Flaw]:
+    for rule in pack.clocks.values():
+        if not any(is_made(mark, pack) for mark in rule.starts):
+            yield Flaw(_F.NEVER_STARTS, (Thing.CLOCK, rule.name), "starts", rule.name)
+
+
 def _clocks_that_never_end(pack: Pack) -> Iterator[Flaw]:
     for rule in pack.clocks.values():
         if not _can_end(rule, pack):
@@ -66,9 +73,9 @@ def _clocks_that_never_end(pack: Pack) -> Iterator[Flaw]:
 
 
 def _can_end(rule: ClockRule, pack: Pack) -> bool:
-    """Whether one of its ends can come after one of its starts. What happens elsewhere always may."""
+    """Whether one of its ends can come after one of its starts. What is written down from elsewhere always may."""
     # Who starts a clock again does not end it.
-    ends = set(rule.ends) - set(rule.starts)
+    ends = {mark for mark in rule.ends if is_made(mark, pack)} - set(rule.starts)
     if any(not isinstance(end, Move) for end in ends):
         return True
     moves_after = (
@@ -126,6 +133,7 @@ def _no_levels(pack: Pack) -> Iterator[Flaw]:
 
 _LOOKS: Final[tuple[Callable[[Pack], Iterator[Flaw]], ...]] = (
     _clocks_missing,
+    _clocks_that_never_start,
     _clocks_that_never_end,
     _pauses_without_a_limit,
     _extensions_without_approval,
