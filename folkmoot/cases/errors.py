@@ -178,6 +178,12 @@ class EndsBeforeToday(CaseError):
     sentence = _("The last day cannot lie in the past. Choose today or a later day.")
 
 
+class NotToday(CaseError):
+    """What has not happened yet is not written down."""
+
+    sentence = _("This day has not come yet. Choose today or an earlier day.")
+
+
 class NotStanding(CaseError):
     """A pause that is over."""
 

@@ -1,6 +1,6 @@
 """What the filer is told about the time of their case, in their language and in the words of the pack."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import date
 
@@ -9,10 +9,14 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
-from folkmoot.procedures.rules.clock_rules import ClockName, Extension, PauseRule
+from folkmoot.cases.models import Clock
+from folkmoot.procedures.queries import pack_of
+from folkmoot.procedures.rules.clock_rules import ClockName, Extension, Milestone, PauseRule
 from folkmoot.procedures.rules.clocks import Due
 from folkmoot.procedures.rules.pack import Pack
+from folkmoot.procedures.rules.papers import Audience
 from folkmoot.procedures.rules.text import Text
+from folkmoot.procedures.rules.titles import MARKS
 
 #: by the name of a clock, what it showed and what it shows now
 Moved = Mapping[str, tuple[Due, Due]]
@@ -59,6 +63,26 @@ def told_of_procedure(pack: Pack, *, words: str) -> str:
     told = _("Your concern now goes on under another procedure: %(procedure)s.") % {"procedure": _said(pack.title)}
     kept = _("No date that you were promised gets worse by this. Your page shows the rules of this procedure.")
     return "\n\n".join([told, _said(pack.summary), _("The reason: %(words)s") % {"words": words}, kept])
+
+
+def told_of_milestone(mark: Milestone, *, on: date, started: Sequence[Clock], pack: Pack, words: str) -> str:
+    """What happened elsewhere and when, what the law says about it, and which times begin with it."""
+    happened = _("Written down in your case: %(what)s, on %(day)s.") % {"what": _said(MARKS[mark]), "day": _day(on)}
+    notices = (_said(each.text) for each in pack.notices if each.when is mark and each.to is not Audience.OFFICER)
+    return "\n\n".join(filter(None, [happened, words.strip(), *notices, *_begun(started)]))
+
+
+def told_of_no_milestone(mark: Milestone, *, on: date, started: Sequence[Clock], words: str) -> str:
+    """That something did not happen after all, and which times run now."""
+    what = {"what": _said(MARKS[mark]), "day": _day(on)}
+    taken_back = _("This was written down by mistake and is taken back: %(what)s, on %(day)s.") % what
+    return "\n\n".join(filter(None, [taken_back, words.strip(), *_begun(started)]))
+
+
+def _begun(started: Sequence[Clock]) -> Iterator[str]:
+    for clock in started:
+        rule = pack_of(clock.case).clock(ClockName(clock.name))
+        yield _("%(clock)s: by %(day)s.") % {"clock": _said(rule.title), "day": _day(clock.due_on)}
 
 
 def _dates(moved: Moved, pack: Pack) -> Iterator[str]:

@@ -213,6 +213,8 @@ EVENTS: Final[Mapping[str, Promise]] = MappingProxyType(
         "case.extension_granted": _("More time was granted, with a reason."),
         "case.extension_refused": _("More time was refused, with a reason."),
         "case.put_under": _("It was put under another procedure, with a reason."),
+        "case.milestone_recorded": _("Something that happened elsewhere was written down."),
+        "case.milestone_taken_back": _("What was written down about elsewhere was taken back."),
         "case.recounted": _("A date was counted again: the calendar of that year is published now."),
         "case.message_written": _("A message was written."),
         "case.file_added": _("A file was added."),

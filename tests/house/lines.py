@@ -56,6 +56,7 @@ LINES: Final[dict[str, str]] = {
     "desk:deed/pause": "302 302 200 404 404 404 404",
     "desk:deed/propose": "302 302 200 404 404 404 404",
     "desk:deed/put_under": "302 302 404 200 200 404 404",
+    "desk:deed/record_milestone": "302 302 200 200 200 404 404",
     "desk:deed/refer_out": "302 302 404 200 200 404 404",
     "desk:deed/reopen": "302 302 404 404 404 404 404",
     "desk:deed/report": "302 302 200 404 404 404 404",

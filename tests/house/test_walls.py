@@ -11,7 +11,18 @@ from folkmoot.cases.actions.call_backs import ask_in_private
 from folkmoot.cases.actions.closing import confirm, rate, withdraw
 from folkmoot.cases.actions.leads import Interest
 from folkmoot.cases.actions.reading import note_reading
-from folkmoot.cases.models import Case, Extension, Import, Member, PartyRole, Pause, Report, Review, Supervision
+from folkmoot.cases.models import (
+    Case,
+    Extension,
+    Import,
+    Member,
+    Milestone,
+    PartyRole,
+    Pause,
+    Report,
+    Review,
+    Supervision,
+)
 from folkmoot.cases.models.desk import CallBackKind
 from folkmoot.cases.models.party import ContactCard
 from folkmoot.ledger.models import Event
@@ -102,6 +113,7 @@ def many_hands(case_id: int, cast: Cast, now: datetime) -> None:
     assert clock
     Pause.objects.create(case=case, code="hearing", from_on=now.date(), until_on=now.date(), post=post, at=now)
     Extension.objects.create(case=case, clock=clock, sealed_reason=words, asked_by=post, asked_at=now)
+    Milestone.objects.create(case=case, name="agreed", happened_on=now.date(), post=post, at=now)
     Member.objects.create(case=case, post=other, named_by=post, since=now)
     watch = Supervision.objects.create(case=case, post=other, sealed_reason=words, since=now, report_due_on=now.date())
     Report.objects.create(case=case, supervision=watch, post=post, sealed_body=words, due_on=now.date(), at=now)

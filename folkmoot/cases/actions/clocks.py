@@ -9,11 +9,12 @@ from django.db.models import QuerySet
 from folkmoot.cases.actions.shared_clock import follow_shared_clock
 from folkmoot.cases.models import Case, Clock
 from folkmoot.cases.models import Pause as PauseRow
-from folkmoot.cases.rules.clockwork import RIGHTS, Hands, hands_of, marks_of
+from folkmoot.cases.rules.clockwork import NOT_OF_THE_DESK, Hands, hands_of, marks_of
 from folkmoot.places.queries import local_day, zone
 from folkmoot.procedures.queries import calendar, pack_of, published_pack
 from folkmoot.procedures.rules.clock_rules import ClockName, ClockRule, Extension, Mark, PauseRule
 from folkmoot.procedures.rules.clocks import Due, Pause, carry_over, due, extended, keep_promise
+from folkmoot.procedures.rules.marks import ELSEWHERE
 from folkmoot.procedures.rules.pack import Pack
 from folkmoot.procedures.rules.steps import Move
 
@@ -31,11 +32,12 @@ def run_clocks(case: Case, move: Move, *, now: datetime, also: Iterable[Mark] = 
     pack = pack_of(case)
     hands = hands_of(pack, move, also=also)
     running = Clock.objects.filter(case=case, stopped_at=None)
-    binding = running.exclude(name__in=list(RIGHTS))
+    binding = running.exclude(name__in=list(NOT_OF_THE_DESK))
     pauses = _standing(case, now=now) if hands.starts or hands.stops or hands.stops_desk else []
     going_on = _going_on(running, hands, pack=pack, marks=marks, pauses=pauses, now=now)
     if hands.stops_desk:
-        (running if hands.stops_rights else binding).update(stopped_at=now)
+        stays = ELSEWHERE if hands.stops_rights else NOT_OF_THE_DESK
+        running.exclude(name__in=list(stays)).update(stopped_at=now)
     named = {*hands.stops, *(rule.name for rule in hands.starts)} - going_on
     if named and not (hands.stops_desk and hands.stops_rights):
         running.filter(name__in=list(named)).update(stopped_at=now)
@@ -49,7 +51,7 @@ def run_clocks(case: Case, move: Move, *, now: datetime, also: Iterable[Mark] = 
 
 def show_due(case: Case) -> None:
     """Writes on the case which of its running clocks is due first; saves nothing."""
-    binding = Clock.objects.filter(case=case, stopped_at=None).exclude(name__in=list(RIGHTS))
+    binding = Clock.objects.filter(case=case, stopped_at=None).exclude(name__in=list(NOT_OF_THE_DESK))
     next_due = binding.order_by("due_at").first() if case.is_open else None
     case.due_at = next_due.due_at if next_due else None
     case.due_clock = next_due.name if next_due else ""

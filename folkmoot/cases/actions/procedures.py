@@ -7,6 +7,7 @@ from typing import Final
 from django.db import transaction
 
 from folkmoot.cases.actions.clocks import counted_under, due_of, set_due, show_due, shown_due, start_clock
+from folkmoot.cases.actions.milestones import count_elsewhere
 from folkmoot.cases.actions.moving import filer_of, save, say, touch
 from folkmoot.cases.errors import AlreadyAnswered, ExcludedThere, Missing, OtherProcedure
 from folkmoot.cases.models import Case, Clock, MessageKind, Pause
@@ -57,6 +58,7 @@ def put_under(
     case.pack, case.pack_version, case.category = new.name, new.version, code
     _count_under(case, new)
     _start_missing(case, new)
+    count_elsewhere(case, now=now)
     show_due(case)
     filer = filer_of(case)
     with speaking(filer.language):

@@ -5,6 +5,7 @@ from folkmoot.cases.models.clock import Clock, Extension, Pause
 from folkmoot.cases.models.desk import Attachment, CallBack, Note, Reading, Task
 from folkmoot.cases.models.imports import Import
 from folkmoot.cases.models.joint import Member, Report, Supervision
+from folkmoot.cases.models.milestone import Milestone
 from folkmoot.cases.models.party import AccessCode, Invitation, Party, PartyRole
 from folkmoot.cases.models.review import Hearing, Review, ReviewOutcome
 from folkmoot.cases.models.said import Message, MessageKind, Rating
@@ -24,6 +25,7 @@ __all__ = [
     "Member",
     "Message",
     "MessageKind",
+    "Milestone",
     "Note",
     "Party",
     "PartyRole",

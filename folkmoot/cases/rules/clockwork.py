@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Final, NamedTuple
 
 from folkmoot.procedures.rules.clock_rules import ClockName, ClockRule, Mark, Milestone
+from folkmoot.procedures.rules.marks import ELSEWHERE
 from folkmoot.procedures.rules.pack import Pack
 from folkmoot.procedures.rules.steps import Move
 
@@ -26,6 +27,8 @@ _C, _M = ClockName, Milestone
 
 #: What the filer may still do for a time. It binds nobody at the desk and is not shown as due.
 RIGHTS: Final = frozenset({_C.REOPEN, _C.REVIEW_REQUEST, _C.RECHECK_REQUEST})
+#: What runs in a case and binds nobody at the desk.
+NOT_OF_THE_DESK: Final = RIGHTS | ELSEWHERE
 #: Kept with the question that another unit puts, not with the case.
 CALLED_BACK: Final = frozenset({_C.CALL_BACK, _C.WITHDRAWAL_CHECK})
 
@@ -71,7 +74,8 @@ def running_since(pack: Pack, happened: Iterable[tuple[Move, datetime]]) -> dict
         hands = hands_of(pack, move)
         ended = {name for name in running if name in hands.stops}
         if hands.stops_desk:
-            ended |= {name for name in running if hands.stops_rights or name not in RIGHTS}
+            stays = ELSEWHERE if hands.stops_rights else NOT_OF_THE_DESK
+            ended |= {name for name in running if name not in stays}
         running = {name: since for name, since in running.items() if name not in ended}
         running |= {rule.name: at for rule in hands.starts}
     return running

@@ -76,6 +76,7 @@ class Power(StrEnum):
     PAUSE = "pause"
     ASK_EXTENSION = "ask_extension"
     GRANT_EXTENSION = "grant_extension"
+    RECORD_MILESTONE = "record_milestone"
     JOIN_HANDS = "join_hands"
     SUPERVISE = "supervise"
     REPORT = "report"
@@ -121,6 +122,8 @@ _LEADING: Final = {
     _P.PAUSE: _R.OWN,
     _P.ASK_EXTENSION: _R.OWN,
     _P.REPORT: _R.OWN,
+    # What happens elsewhere often happens when nobody leads the case any more.
+    _P.RECORD_MILESTONE: _R.UNIT,
     _P.JOIN_HANDS: _R.OWN,
     _P.TAKE_WARNING: _R.UNIT,
 }
@@ -157,6 +160,7 @@ _COORDINATING: Final = dict.fromkeys(
         _P.TASK,
         _P.PUT_UNDER,
         _P.GRANT_EXTENSION,
+        _P.RECORD_MILESTONE,
         _P.JOIN_HANDS,
         _P.SUPERVISE,
         _P.TAKE_WARNING,

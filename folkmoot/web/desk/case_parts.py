@@ -10,7 +10,7 @@ from django.utils.functional import Promise
 from folkmoot.cases.actions.clocks import plain_rule_of
 from folkmoot.cases.models import Case, Clock, MessageKind, PartyRole, Pause
 from folkmoot.cases.models.party import ContactCard
-from folkmoot.cases.rules.clockwork import RIGHTS
+from folkmoot.cases.rules.clockwork import NOT_OF_THE_DESK
 from folkmoot.cases.rules.joint import Extent
 from folkmoot.earlywarning.models import CaseWarning
 from folkmoot.places.models import Place
@@ -134,8 +134,8 @@ class RunningClock:
 
     @property
     def is_right(self) -> bool:
-        """Whether it is a right of the resident, which binds nobody at the desk."""
-        return self.row.name in RIGHTS
+        """Whether it is a right of the resident or a time of another body: it binds nobody at the desk."""
+        return self.row.name in NOT_OF_THE_DESK
 
 
 @dataclass(frozen=True)

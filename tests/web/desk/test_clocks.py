@@ -101,6 +101,28 @@ def test_a_question_may_stop_the_time_in_the_same_form(cast: Cast, now: datetime
         ]
 
 
+def test_the_desk_writes_down_what_a_board_did_and_corrects_it(
+    cast: Cast, now: datetime, at_desk: SignIn, client: Client
+) -> None:
+    receipt = led_by_the_mediator(cast, now)
+    assert (
+        press(at_desk("coordinator"), receipt, cast, "put_under", category="cn-labour.pay", reason="It is pay.") == 302
+    )
+    browser, day = at_desk("mediator"), today(now)
+    address = f"/desk/cases/{receipt.reference}/record_milestone/"
+    assert address in case_page(browser, receipt)
+    assert "It was written down by mistake" not in browser.get(address).content.decode()
+    assert press(browser, receipt, cast, "record_milestone", milestone="award_served", happened_on="") == 422
+    assert press(browser, receipt, cast, "record_milestone", milestone="award_served", happened_on=day) == 302
+    page = case_page(browser, receipt)
+    assert ("Bring an action against the award" in page, "Something that happened elsewhere" in page) == (True, True)
+    follow(client, receipt)
+    assert "Written down in your case: Award received" in client.get("/follow/case/").content.decode()
+    mistake = {"milestone": "award_served", "decision": "not_happened", "happened_on": ""}
+    assert press(browser, receipt, cast, "record_milestone", **mistake) == 302
+    assert shown(cast, receipt) == [max(shown(cast, receipt))]
+
+
 def test_an_officer_with_several_posts_decides_in_the_one_that_may(cast: Cast, now: datetime, at_desk: SignIn) -> None:
     receipt = led_by_the_mediator(cast, now)
     by, day = cast.standing("administrator"), today(now)

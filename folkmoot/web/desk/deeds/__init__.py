@@ -11,6 +11,7 @@ from folkmoot.web.desk.deeds.joining import JoinOthers, TellTogether
 from folkmoot.web.desk.deeds.joint import EndMembership, NameMember
 from folkmoot.web.desk.deeds.leads import Assign, Escalate, HandOver
 from folkmoot.web.desk.deeds.merging import Merge, Unmerge
+from folkmoot.web.desk.deeds.milestones import RecordMilestone
 from folkmoot.web.desk.deeds.procedures import PutUnder
 from folkmoot.web.desk.deeds.reviews import AskReview, DecideReview, SendBack
 from folkmoot.web.desk.deeds.routing import Accept, Acknowledge, Adopt, Decline, ReferOut, Route
@@ -22,7 +23,7 @@ _ALL: Final[tuple[type[DeedForm], ...]] = (
     Acknowledge, Route, Accept, Adopt, Propose, Ask, Assign, HandOver, Escalate, Confirm, Dispute, Reopen, ReferOut,
     Decline, DecideReview, SendBack, AskReview, Merge, Unmerge, Write, Summarise, Note, SetTask, Attach, AddParty,
     IssueCode, Invite,
-    DecideMoreTime, LetGoOn, LetStand, AskMoreTime, PutUnder,
+    DecideMoreTime, LetGoOn, LetStand, AskMoreTime, RecordMilestone, PutUnder,
     WriteReport, JoinOthers, TellTogether, NameMember, EndMembership, Supervise, LiftSupervision,
 )  # fmt: skip
 
