@@ -1,14 +1,14 @@
 """Two concerns about one matter."""
 
-from datetime import datetime
+from datetime import date, datetime, timedelta
 
 import pytest
 
 from folkmoot.cases import jobs
-from folkmoot.cases.actions import closing, merging, talking
+from folkmoot.cases.actions import closing, merging, procedures, talking
 from folkmoot.cases.actions.intake import Receipt
 from folkmoot.cases.errors import CannotMerge, NothingJoined
-from folkmoot.cases.models import Message
+from folkmoot.cases.models import Clock, Message
 from folkmoot.ledger.models import Event
 from folkmoot.procedures.rules.steps import Outcome, Step
 from tests.cases.filing import case_of, filed_on_the_web, seeing_with
@@ -40,6 +40,51 @@ def test_a_merge_can_be_undone_and_each_filer_keeps_their_remedy(cast: Cast, now
         assert case.step == Step.RECEIVED
     with seeing_with(first):
         assert closing.confirm(first.case_id, by=first.resident, now=now).outcome == Outcome.CONFIRMED
+
+
+def times_of(cast: Cast, receipt: Receipt) -> dict[str, date]:
+    with cast.seeing("coordinator"):
+        return dict(Clock.objects.filter(case_id=receipt.case_id, stopped_at=None).values_list("name", "due_on"))
+
+
+def test_who_is_joined_waits_for_the_answer_and_for_nobody_to_be_found(cast: Cast, now: datetime) -> None:
+    first, second = led_by_the_mediator(cast, now), filed_on_the_web(cast, now)
+    by, later = cast.standing("coordinator"), now + timedelta(days=2)
+    assert times_of(cast, second) == {
+        "acknowledge": date(2026, 3, 12), "route": date(2026, 3, 17), "answer": date(2026, 3, 31),
+    }  # fmt: skip
+    with cast.seeing("coordinator"):
+        joined = merging.merge(second.case_id, into_id=first.case_id, by=by, now=later)
+    assert times_of(cast, second) == {"acknowledge": date(2026, 3, 12), "answer": date(2026, 3, 31)}
+    assert joined.due_clock == "acknowledge"
+    # Five working days from Thursday the 12th.
+    with cast.seeing("coordinator"):
+        merging.unmerge(second.case_id, by=by, now=later)
+    assert times_of(cast, second)["route"] == date(2026, 3, 19)
+
+
+def test_under_a_law_that_counts_from_acceptance_being_joined_is_being_taken_on(cast: Cast, now: datetime) -> None:
+    first, second = led_by_the_mediator(cast, now), filed_on_the_web(cast, now)
+    by, put = cast.standing("coordinator"), {"pack": "cn-mediation", "category": "neighbour", "reason": "A quarrel."}
+    with cast.seeing("coordinator"):
+        procedures.put_under(second.case_id, by=by, now=now, **put)
+        Clock.objects.filter(case=second.case_id, name="answer").update(stopped_at=now)
+        merging.merge(second.case_id, into_id=first.case_id, by=by, now=now)
+    # Thirty days after 10 March.
+    assert times_of(cast, second)["answer"] == date(2026, 4, 9)
+
+
+def test_who_parts_with_the_others_by_disputing_is_taken_on_anew(cast: Cast, now: datetime) -> None:
+    first, second = led_by_the_mediator(cast, now), filed_on_the_web(cast, now)
+    with cast.seeing("coordinator"):
+        merging.merge(second.case_id, into_id=first.case_id, by=cast.standing("coordinator"), now=now)
+        merging.share_proposal(
+            second.case_id, proposal="A culvert.", lead_post_id=cast.standing("mediator").post_id,
+            by=cast.standing("automation"), now=now,
+        )  # fmt: skip
+    with seeing_with(second):
+        closing.dispute(second.case_id, reason="Not for us.", by=second.resident, now=now)
+    assert times_of(cast, second)["route"] == date(2026, 3, 17)
 
 
 def test_a_complaint_past_a_unit_is_not_merged_back_to_it(cast: Cast, now: datetime) -> None:

@@ -16,7 +16,7 @@ from folkmoot.procedures.rules.clock_rules import ClockName, ClockRule, Extensio
 from folkmoot.procedures.rules.clocks import Due, Pause, carry_over, due, extended, keep_promise
 from folkmoot.procedures.rules.marks import ELSEWHERE
 from folkmoot.procedures.rules.pack import Pack
-from folkmoot.procedures.rules.steps import Move
+from folkmoot.procedures.rules.steps import UNLED, Move
 
 
 class Counted(Protocol):
@@ -64,6 +64,21 @@ def start_clock(case: Case, rule: ClockRule, *, started_at: datetime, pauses: Se
     clock.due_on, clock.due_at, clock.is_provisional = end.on, end.at, end.is_provisional
     clock.save()
     return clock
+
+
+def end_finding(case: Case, *, now: datetime) -> None:
+    """A concern that is joined to a case is taken on with it: from here only the time of the answer runs."""
+    running = Clock.objects.filter(case=case, stopped_at=None)
+    running.filter(name__in=[ClockName.ROUTE, ClockName.OBJECTION]).update(stopped_at=now)
+    if not running.filter(name=ClockName.ANSWER).exists():
+        start_clock(case, pack_of(case).clock(ClockName.ANSWER), started_at=now)
+
+
+def find_anew(case: Case, *, now: datetime) -> None:
+    """A concern that stands alone again and has no lead has to be taken on: the time for that begins anew."""
+    is_sought = Clock.objects.filter(case=case, stopped_at=None, name=ClockName.ROUTE).exists()
+    if case.at in UNLED and not is_sought:
+        start_clock(case, pack_of(case).clock(ClockName.ROUTE), started_at=now)
 
 
 def ahead_of_count(case: Case) -> dict[int, int]:

@@ -4,6 +4,7 @@ from datetime import datetime
 
 from django.db import transaction
 
+from folkmoot.cases.actions.clocks import find_anew
 from folkmoot.cases.actions.leads import lead_for_reopening
 from folkmoot.cases.actions.moving import begin, filer_of, finish, place_at, save, say, set_lead, touch
 from folkmoot.cases.actions.reviews import end_review
@@ -44,6 +45,7 @@ def dispute(case_id: int, *, reason: str, by: Actor, now: datetime, seen: int | 
     party_id = by.party_id if isinstance(by, Resident) else filer_of(case).pk
     said = say(case, party_id, MessageKind.DISPUTE, reason, by=by, now=now)
     place_at(case, step, now=now)
+    find_anew(case, now=now)
     return finish(case, Move.DISPUTE, by=by, now=now, said=said)
 
 

@@ -4,7 +4,7 @@ from datetime import datetime
 
 from django.db import transaction
 
-from folkmoot.cases.actions.clocks import run_clocks
+from folkmoot.cases.actions.clocks import end_finding, find_anew, run_clocks
 from folkmoot.cases.actions.moving import begin, filer_of, finish, lock, place_at, save, say, touch
 from folkmoot.cases.errors import CannotMerge, NothingJoined
 from folkmoot.cases.models import Case, MessageKind
@@ -35,6 +35,7 @@ def merge(case_id: int, *, into_id: int, by: Standing, now: datetime, seen: int 
     case.merged_into = into
     place_at(case, step, now=now)
     save(into, "case.concern_joined", by=by, now=now, concern=case.pk)
+    end_finding(case, now=now)
     return finish(case, Move.MERGE, by=by, now=now, into=into.pk)
 
 
@@ -60,6 +61,7 @@ def _part(case: Case, step: Step, *, by: Standing, now: datetime) -> Case:
     grant(into_id)
     save(lock(into_id, seen=None), "case.concern_left", by=by, now=now, concern=case.pk)
     place_at(case, step, now=now)
+    find_anew(case, now=now)
     return finish(case, Move.UNMERGE, by=by, now=now)
 
 
