@@ -89,14 +89,21 @@ def work() -> None:
     run(only=Part.WORK, host=LOOPBACK, port=0)
 
 
-@app.command(help=_("Look at every open case: raise warnings, let climb what nobody took, end what is over."))
+@app.command(help=_("Look at every open case, then at all places and topics: raise warnings and signals."))
 def warn(
     as_of: Annotated[str, typer.Option("--as-of", help=_("A date or a moment instead of now: 2026-03-10T09:00."))] = "",
+    tier: Annotated[
+        str, typer.Option(help=_("Only places and topics, of one level (counties) or one place by its code."))
+    ] = "",
+    engine: Annotated[str, typer.Option(help=_("Where to compute: local, or dask=ADDRESS."))] = "local",
+    replay: Annotated[
+        int, typer.Option(min=0, help=_("Compute so many past nights again instead, for the rate of false signals."))
+    ] = 0,
     as_json: Json = False,
 ) -> None:
-    from folkmoot.cli.warnings import warn as sweep
+    from folkmoot.cli.warnings import warn as look
 
-    sweep(as_of, as_json=as_json)
+    look(as_of, tier=tier, engine=engine, replayed_days=replay, as_json=as_json)
 
 
 @app.command(

@@ -1,7 +1,7 @@
 """What a night reads: the survey of the counts, the tiers and their thresholds, what was told before."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from math import log
@@ -117,9 +117,3 @@ def told_of(here: Setting, signal: Signal) -> Told:
     """A signal as the rule of growing sees it."""
     group = here.group_of(signal.topic)
     return Told(signal.place_path, signal.topic, group, signal.until, signal.cases, signal.expected)
-
-
-def chosen(tiers: Iterable[Tier], *, words: str, depths: Collection[int]) -> list[Tier]:
-    """The tiers that somebody asks for: "" for all, a level by its depth's word, or the path or code of a place."""
-    found = [tier for tier in tiers if tier.depth in depths] if not words else []
-    return found or [tier for tier in tiers if tier.path == words or tier.path.endswith(f"/{words}/")]

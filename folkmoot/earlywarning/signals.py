@@ -10,7 +10,6 @@ from django.db.models import Q, QuerySet
 
 from folkmoot.cases.models import Case
 from folkmoot.earlywarning.models import Night, Signal
-from folkmoot.earlywarning.rules.calibration import Past, Threshold
 from folkmoot.earlywarning.rules.topics import pack_and_code
 from folkmoot.earlywarning.topics import topics_within
 from folkmoot.officers.rules.standing import Officer
@@ -40,19 +39,6 @@ class Behind:
 
     total: int
     cases: Sequence[Case]
-
-
-@dataclass(frozen=True)
-class LevelOfTiers:
-    """The tiers of one level together: how their threshold was set, and what past nights say of it."""
-
-    depth: int
-    tiers: int
-    threshold: Threshold
-    past: Past
-    #: the nights that it rests on, both counted; None where there are none
-    first: date | None
-    last: date | None
 
 
 def open_signals(officer: Officer) -> QuerySet[Signal]:
