@@ -1,5 +1,6 @@
 """Made large, at 200 % on a telephone of 375 pixels, nothing scrolls sideways; and a thumb meets what it aims at."""
 
+import re
 from typing import Final
 
 import pytest
@@ -90,3 +91,11 @@ def test_no_page_scrolls_sideways_at_twice_the_size(browsing: Browsing, cast: Ca
     go_along(page)
     wide += too_wide(page, ALONG)
     assert wide == []
+
+
+def test_a_receipt_is_printed_on_one_sheet(browsing: Browsing, cast: Cast) -> None:
+    page = browsing.context().new_page()
+    raise_concern(page)
+    page.context.set_extra_http_headers({"Accept-Language": "zh-CN"})
+    page.reload()
+    assert len(re.findall(rb"/Type /Page\b", page.pdf(format="A4"))) == 1
