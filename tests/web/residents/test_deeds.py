@@ -72,6 +72,12 @@ def test_a_closed_concern_is_opened_again_with_one_press(client: Client, cast: C
     assert (case.step, case.lead_post, case.reopened_count) == (Step.ACCEPTED, cast.post("mediator"), 1)
 
 
+def test_what_is_still_open_on_a_closed_concern_is_an_offer(client: Client, cast: Cast, now: datetime) -> None:
+    follow(client, confirmed(cast, now))
+    page = client.get("/follow/case/").content.decode()
+    assert page.count("Nothing has to be done. If you wish: Ask for an independent review: by") == 1
+
+
 def test_a_concern_is_withdrawn_and_that_is_taken_back(client: Client, cast: Cast, now: datetime) -> None:
     receipt = led(cast, now)
     follow(client, receipt)
@@ -195,7 +201,7 @@ def test_a_filer_whose_concern_was_joined_keeps_clock_and_remedy(client: Client,
         merging.merge(second.case_id, into_id=first.case_id, by=coordinator, now=now)
     follow(client, second)
     told = client.get("/follow/case/").context
-    assert [d.rule.name for d in told["deadlines"]] == ["acknowledge", "route", "answer"]
+    assert [d.rule.name for d in told["deadlines"]] == ["acknowledge", "answer"]
     assert possible(client) == [("write", False), ("attach", False), ("withdraw", False)]
     with cast.seeing("coordinator"):
         merging.share_proposal(
