@@ -106,6 +106,7 @@ class Walk:
         yield from (f"{language}: no ring when focused: {html}" for html in self.page.evaluate(_RINGLESS))
 
     def _take_pictures(self, stem: str) -> None:
+        Path(stem).parent.mkdir(parents=True, exist_ok=True)
         for width, scheme in VIEWED:
             self._turn_to(width, scheme)
             self.page.screenshot(path=f"{stem}.{width}.{scheme}.png", full_page=True)
