@@ -8,8 +8,13 @@ from django.db import connection
 
 from folkmoot.cases.models import Case
 from folkmoot.earlywarning.actions.counting import count_cases
-from folkmoot.earlywarning.models import DailyCount
-from folkmoot.earlywarning.rules.topics import is_counted, topic_of
+from folkmoot.earlywarning.actions.signalling import raise_signals
+from folkmoot.earlywarning.models import DailyCount, Night, Signal
+from folkmoot.earlywarning.nights import setting
+from folkmoot.earlywarning.rules.evenings import Found
+from folkmoot.earlywarning.rules.survey import Survey
+from folkmoot.earlywarning.rules.topics import Group, is_counted, topic_of
+from folkmoot.officers.scope import of_post, seeing
 from folkmoot.procedures.queries import pack_of
 from folkmoot.procedures.rules.steps import Step
 from tests.cases.filing import filed_on_the_web
@@ -92,3 +97,24 @@ def counted_from_nothing(cast: Cast) -> Counter[Cell]:
                 on = case.received_at.astimezone(ZONE).date()
                 found[case.sight_path, topic_of(pack.name, case.category), on, case.happened_on] += 1
     return found
+
+
+#: the group of the signal's topic
+NAMED = Group.SERVICES
+
+
+def a_signal(cast: Cast, now: datetime, *, code: str = VILLAGE) -> Signal:
+    """A signal as a night would have raised it this morning, about water; without any case behind it."""
+    path, until = cast.place(code).path, now.astimezone(ZONE).date() - timedelta(days=1)
+    found = Found(path, "intl.water", 4, 9, 0.4, 20.0, 1e-6)
+    rows = [(path, "intl.water", until - timedelta(days=n % 4), 1) for n in range(9)]
+    by = cast.standing("automation")
+    with seeing(of_post(by)):
+        here = setting()
+        survey = Survey.of(rows, groups=here.groups, root=here.root)
+        night = Night.objects.create(
+            as_of=until, tier=here.root, depth=0, is_replay=False, seed=1, replicates=999, nodes=100, cases=9,
+            score=20.0, p=1e-6, threshold_p=0.002, run_at=now, seconds=1.0,
+        )  # fmt: skip
+        (signal,) = raise_signals([(night, found)], survey=survey, here=here, by=by, now=now)
+    return signal
