@@ -133,8 +133,9 @@ class _Table:
         return self.places[row.place]
 
     def _above(self, row: QueueRow) -> str:
+        path = row.place__parent__path or ""
         # What every row would say says nothing.
-        if row.place__parent__path is None or all(area.startswith(row.place__parent__path) for area in self.areas):
+        if row.place__parent__name is None or all(area.startswith(path) for area in self.areas):
             return ""
         above = self.place(row.place__parent__name, row.place__parent__pinyin, row.place__parent__initials)
         return _SMALL.format(above)
