@@ -32,6 +32,7 @@ REVIEWED: Final[Mapping[tuple[str, str], str]] = MappingProxyType(
         ("color-contrast", "is overlapped by"): "A name on a map stands on its shade: see /design/.",
         ("color-contrast", "partially obscured by another"): "The sections of the desk scroll sideways on a telephone.",
         ("color-contrast", "only non-text characters"): "An arrow beside words that say the same.",
+        ("color-contrast", "too short to determine"): "One digit at an axis; the longer figures have the same colours.",
         ("color-contrast", "contains an image node"): "The picture of a procedure: its colours are those of /design/.",
         ("link-in-text-block", "element overlap"): "A line of a list that is one link.",
     }
