@@ -1,6 +1,8 @@
 """The page of a case: what happened, and what is next."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Final
 
 from django.http import HttpResponseBase
 from django.shortcuts import render
@@ -12,7 +14,7 @@ from folkmoot.cases.permissions import post_for
 from folkmoot.lib.kept_plans import keeping_plans
 from folkmoot.officers.rules.authority import Power
 from folkmoot.officers.rules.standing import Officer
-from folkmoot.procedures.rules.steps import LED
+from folkmoot.procedures.rules.steps import LED, Move
 from folkmoot.web.desk.case_clocks import ask_about_clocks
 from folkmoot.web.desk.case_file import read_file
 from folkmoot.web.desk.case_parts import TaskLine
@@ -34,6 +36,12 @@ class Button:
     title: str | Promise
     consequence: str | Promise
     is_move: bool
+    #: whether it carries the case on, and is the one to press before all others
+    is_main: bool = False
+
+
+#: the moves that carry a case on, the first of those that are open before all others
+MAIN: Final = (Move.ACKNOWLEDGE, Move.ACCEPT, Move.ADOPT, Move.PROPOSE, Move.DECIDE_REVIEW)
 
 
 @officer_page
@@ -45,7 +53,7 @@ def case_page(request: OfficerRequest, reference: str) -> HttpResponseBase:
         file = read_file(case)
     ask_about_clocks(file, case, region=request.region, today=request.today)
     note_reading(case, by=reader, user_id=request.officer.user_id, now=request.now)
-    buttons = [_button(deed) for deed, _post in possible_deeds(request.officer, case, file, now=request.now)]
+    buttons = _buttons(deed for deed, _post in possible_deeds(request.officer, case, file, now=request.now))
     context = {
         "case": case,
         "file": file,
@@ -67,8 +75,22 @@ def case_page(request: OfficerRequest, reference: str) -> HttpResponseBase:
     return as_a_whole(request, render(request, "desk/case.html", context))
 
 
-def _button(deed: type[DeedForm]) -> Button:
-    return Button(deed.name, deed.title, deed.consequence, is_move=deed.move is not None)
+def _buttons(deeds: Iterable[type[DeedForm]]) -> list[Button]:
+    """The deeds in their order; the main one, if there is one, is the first of all."""
+    found = list(deeds)
+    moves = {deed.move for deed in found}
+    main = next((move for move in MAIN if move in moves), None)
+    found.sort(key=lambda deed: main is None or deed.move is not main)
+    return [
+        Button(
+            deed.name,
+            deed.title,
+            deed.consequence,
+            is_move=deed.move is not None,
+            is_main=main is not None and deed.move is main,
+        )
+        for deed in found
+    ]
 
 
 def _may_finish(officer: Officer, case: Case, task: TaskLine) -> bool:
