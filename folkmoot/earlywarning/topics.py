@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from folkmoot.earlywarning.rules.topics import Group, group_of, is_counted, pack_and_code, topic_of
 from folkmoot.procedures.models import PublishedPack
 from folkmoot.procedures.queries import newest_pack, published_pack
+from folkmoot.procedures.rules.pack import UnknownCategoryError
 
 GROUP_TITLES: Final[dict[Group, Promise]] = {
     Group.WORK: _("Work and wages"),
@@ -63,9 +64,17 @@ def topics_within(topic: str) -> tuple[str, ...]:
 
 
 def title_of_topic(topic: str) -> str:
-    """What a group or a topic is called in the running language."""
+    """What a group or a topic is called in the running language; its code where no published pack has it any longer."""
     found = pack_and_code(topic)
     if found is None:
         return str(GROUP_TITLES[Group(topic)])
     pack, code = found
-    return newest_pack(pack).category(code).title.in_language(get_language() or "en")
+    try:
+        category = newest_pack(pack).category(code)
+    except UnknownCategoryError:
+        # A newer version has dropped it; signals of the past still speak of it.
+        older = {(each.category, each.pack): each.version for each in counted_categories()}
+        if (code, pack) not in older:
+            return code
+        category = published_pack(pack, older[code, pack]).category(code)
+    return category.title.in_language(get_language() or "en")
