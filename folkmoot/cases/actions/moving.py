@@ -29,11 +29,11 @@ def lock(case_id: int, *, seen: int | None) -> Case:
     """
     if not connection.in_atomic_block:
         raise ChangedMeanwhile
-    case = (
-        Case.objects.select_for_update(of=("self",))
-        .select_related("casekey", "place", "about_unit", "unit__place")
-        .get(pk=case_id)
-    )
+    rows = Case.objects.select_for_update(of=("self",)).filter(pk=case_id)
+    found = rows.select_related("casekey", "place", "about_unit", "unit__place")
+    # Who waited for somebody that gave the case to another unit finds no row: the unit joined is the former one. Locked
+    # now, it is read once more.
+    case = found.first() or found.get()
     if seen is not None and seen != case.version:
         raise ChangedMeanwhile
     # A move may take the case out of the sight of whoever makes it; it still has to be finished.
