@@ -43,6 +43,18 @@ def make_own_history() -> None:
             time.sleep(LOOK_SECONDS)
             left = {piece.code for piece in pending_pieces(found, is_own=True)}
             progress(sum(waiting.pop(code) for code in list(waiting) if code not in left))
+    if near:
+        raise_warnings()
+
+
+def raise_warnings() -> None:
+    """The first look at the open cases, which else would come with the next sweep, up to ten minutes later."""
+    from django.utils import timezone
+
+    from folkmoot.earlywarning.actions.sweeping import sweep
+    from folkmoot.officers.queries import automatic_post
+
+    sweep(by=automatic_post(), now=timezone.now())
 
 
 def _start(*options: str) -> subprocess.Popen[bytes]:
@@ -68,4 +80,5 @@ def make_history(*, is_own: bool, after_seconds: float) -> None:
     with without_jobs():
         while make_next_piece(found, is_own=is_own):
             pass
+    raise_warnings()
     learn()
