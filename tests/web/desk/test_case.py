@@ -43,6 +43,13 @@ def test_only_possible_moves_are_offered(cast: Cast, now: datetime, at_desk: Sig
     assert deeds_on(page, receipt.reference) == ["acknowledge", "note"]
 
 
+def test_the_move_that_carries_a_case_on_stands_before_all_others(cast: Cast, now: datetime, at_desk: SignIn) -> None:
+    reference = filed_on_the_web(cast, now).reference
+    buttons = at_desk("mediator").get(f"/desk/cases/{reference}/").context["moves"]
+    assert [button.is_main for button in buttons] == [True, *[False] * (len(buttons) - 1)]
+    assert buttons[0].name == "acknowledge"
+
+
 def test_who_answers_for_a_concern_may_do_more(cast: Cast, now: datetime, at_desk: SignIn) -> None:
     receipt = filed_on_the_web(cast, now)
     page = at_desk("secretary").get(f"/desk/cases/{receipt.reference}/").content.decode()
