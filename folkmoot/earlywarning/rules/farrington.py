@@ -135,7 +135,7 @@ class Fit:
 
     def error(self, row: Reals, *, dispersion: float) -> float:
         """The standard error of its logarithm."""
-        return (float(row @ self.covariance @ row) * dispersion) ** 0.5
+        return math.sqrt(float(row @ self.covariance @ row) * dispersion)
 
 
 def fit(response: Reals, *, design: Reals, weights: Reals | None = None) -> Fit:
