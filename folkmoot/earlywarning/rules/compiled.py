@@ -4,12 +4,27 @@ Only modules of such functions import this one, and are themselves imported wher
 second to load, and no page waits for it.
 """
 
+import hashlib
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any, TypeVar, cast
 
-from numba import njit
+from numba import config, njit
 
 Kernel = TypeVar("Kernel", bound=Callable[..., Any])
+
+
+def _sources() -> str:
+    """A word that changes with any module of kernels."""
+    texts = (path.read_bytes() for path in sorted(Path(__file__).parent.glob("*.py")))
+    return hashlib.blake2b(b"".join(text for text in texts if b"compiled" in text), digest_size=8).hexdigest()
+
+
+# Numba looks whether a kernel's own module has changed, not those of the kernels that it calls: without a folder for
+# each state of them all, an upgrade might go on with parts of what was there before.
+_SETTINGS: dict[str, Any] = vars(config)
+_KEPT = Path(_SETTINGS["CACHE_DIR"] or Path(__file__).parent / "__pycache__")
+_SETTINGS["CACHE_DIR"] = str(_KEPT / f"kernels-{_sources()}")
 
 
 def compiled(function: Kernel) -> Kernel:
