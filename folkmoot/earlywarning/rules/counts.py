@@ -50,9 +50,24 @@ class Counts:
 
     def under(self, place: int, *, places: Tree) -> Self:
         """Only those within a place, which becomes node 0; its tree is `places.under(place)`."""
-        rows = slice(*np.searchsorted(self.places, (place, places.ends[place])))
+        return self.between(place, int(places.ends[place]))
+
+    def between(self, first: int, end: int) -> Self:
+        """Only those of the places first … end − 1, which are numbered from 0."""
+        rows = slice(*np.searchsorted(self.places, (first, end)))
         return type(self)(
-            places=self.places[rows] - place,
+            places=self.places[rows] - first,
+            topics=self.topics[rows],
+            days=self.days[rows],
+            cases=self.cases[rows],
+            span=self.span,
+        )
+
+    def recent(self, days: int) -> Self:
+        """Only those of the last so many days; the days keep their numbers."""
+        rows = self.days >= self.span - days
+        return type(self)(
+            places=self.places[rows],
             topics=self.topics[rows],
             days=self.days[rows],
             cases=self.cases[rows],

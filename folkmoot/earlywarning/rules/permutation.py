@@ -109,7 +109,7 @@ class Circling:
         rows, maxima = np.zeros((len(self.around), len(self.windows)), dtype=np.int32), np.zeros(last - first)
         for number in range(first, last):
             generator.begin(state, self.seed, number, 0)
-            count = drawing.deal(state, line, daily, taken, drawn, back, 0)
+            count = drawing.deal(state, line, daily, taken, drawn, back)
             circling.fill(drawn[:count], back[:count], first_window, rows)
             maxima[number - first] = circling.highest(
                 rows, self.around, self.weights, self.shares, float(self.counts.total)

@@ -87,6 +87,10 @@ class Tree:
             depths=self.depths[inside] - self.depths[node],
         )
 
+    def alone(self) -> Self:
+        """The tree of the root without what lies within it."""
+        return type(self)(parents=self.parents[:1], ends=np.ones(1, dtype=np.int64), depths=self.depths[:1])
+
     def holds(self, outer: int, inner: int) -> bool:
         """Whether `inner` is `outer` or lies within it."""
         return bool(outer <= inner < self.ends[outer])

@@ -1,11 +1,13 @@
 """The kernel that finds the highest ratio of a replicate, by walking once through its cases in preorder of the places.
 
 Along the way stand the counts of the open places only, one row for each level and topic: they stay in the cache however
-many places there are. A place is judged when the walk leaves it, and its rows are handed up to the place above.
+many places there are. A place is judged when the walk leaves it, and its rows are handed up to the place above. Level 0
+is the root of all places. A part of the tree has but some of the root's cases, so the root's rows are left as they are
+for whoever puts the parts together.
 """
 
 import math
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -15,17 +17,21 @@ from folkmoot.earlywarning.rules.compiled import compiled
 Cells = npt.NDArray[np.int32]
 Days = npt.NDArray[np.int16]
 Reals = npt.NDArray[np.float64]
+LANES: Final = 16
 
 
 class Ground(NamedTuple):
-    """The cells with their places and topics, and the two trees: what is the same in every replicate."""
+    """The cells with their places and topics, and the two trees: what is the same in every replicate.
+
+    Places are numbered within the part; levels are those of the whole tree.
+    """
 
     places: Cells
     topics: Cells
     depths: Cells
     ends: Cells
     above: Cells
-    """Of each place the way from the root, shape (places, levels)."""
+    """Of each place the way from the root, shape (places, levels); nothing is kept of the levels above the part."""
     topics_above: Cells
     weights: Reals
     """Shape (places, topics)."""
@@ -48,7 +54,10 @@ class Slate(NamedTuple):
     """Rows of counts for the open places, all empty before and after a walk."""
 
     rows: Cells
-    """Shape (levels, topics, days + 1); the last of each is the worth of all its cases."""
+    """Shape (levels, topics, columns): cases of each day, then the worth of them all and their number.
+
+    Empty columns make them a multiple of LANES, so that no remainder is added one by one.
+    """
     touched: Cells
     """The topics with cases at each level, shape (levels, topics), and how many they are, shape (levels,)."""
     touches: Cells
@@ -96,61 +105,75 @@ def best_window(row: Cells, weight: float, measure: Measure, best: float, sums: 
 
 
 @compiled
+def is_worth_a_look(row: Cells, days: int, weight: float, measure: Measure, best: float) -> bool:
+    """Whether all cases of a node together may have a ratio above `best`; never wrongly no.
+
+    A window of c cases, of m in all, has a ratio of at most c·ln(m/(weight·share)): that is the worth of its cases, and
+    ln(m/weight) for each. No other case takes away from this while ln(m/weight) is at least ln(share of the longest).
+    """
+    if measure.unit == 0:
+        return True
+    if row[days] <= best * measure.unit:
+        return False
+    cases = row[days + 1]
+    each = max(math.log(cases / weight), -measure.most[days - 1])
+    return bool(row[days] / measure.unit + cases * each > best)
+
+
+@compiled
 def judge(level: int, ground: Ground, measure: Measure, slate: Slate, best: float, sums: Reals) -> float:
     """The highest ratio of the open place of a level, in all topics, where it exceeds `best`, else `best`."""
     place, days = slate.way[level], len(sums)
     for number in range(slate.touches[level]):
         topic = slate.touched[level, number]
-        if slate.rows[level, topic, days] > best * measure.unit:
-            best = best_window(slate.rows[level, topic], ground.weights[place, topic], measure, best, sums)
+        row, weight = slate.rows[level, topic], ground.weights[place, topic]
+        if is_worth_a_look(row, days, weight, measure, best):
+            best = best_window(row, weight, measure, best, sums)
     return best
 
 
 @compiled
-def hand_up(level: int, slate: Slate) -> None:
-    """Adds the rows of a level to those of the level above, and empties them; those of the root are only emptied."""
-    days = slate.rows.shape[2] - 1
+def hand_up(level: int, days: int, slate: Slate) -> None:
+    """Adds the rows of a level to those of the level above, and empties them."""
     for number in range(slate.touches[level]):
         topic = slate.touched[level, number]
-        row = slate.rows[level, topic]
-        if level > 0:
-            over = slate.rows[level - 1, topic]
-            if over[days] == 0:
-                slate.touched[level - 1, slate.touches[level - 1]] = topic
-                slate.touches[level - 1] += 1
-            for day in range(days + 1):
-                over[day] += row[day]
-        for day in range(days + 1):
-            row[day] = 0
+        row, over = slate.rows[level, topic], slate.rows[level - 1, topic]
+        if over[days] == 0:
+            slate.touched[level - 1, slate.touches[level - 1]] = topic
+            slate.touches[level - 1] += 1
+        for column in range(len(row)):
+            over[column] += row[column]
+            row[column] = 0
     slate.touches[level] = 0
 
 
 @compiled
-def add(day: int, topics: Cells, worth: int, level: int, slate: Slate) -> None:
+def add(day: int, days: int, topics: Cells, worth: int, level: int, slate: Slate) -> None:
     """Counts a case at one level of the places, in the rows of its topic and of all over it."""
-    days = slate.rows.shape[2] - 1
     for topic in topics:
         if topic < 0:
             break
-        if slate.rows[level, topic, days] == 0:
+        row = slate.rows[level, topic]
+        if row[days] == 0:
             slate.touched[level, slate.touches[level]] = topic
             slate.touches[level] += 1
-        slate.rows[level, topic, day] += 1
-        slate.rows[level, topic, days] += worth
+        row[day] += 1
+        row[days] += worth
+        row[days + 1] += 1
 
 
 @compiled
-def walk(drawn: Cells, back: Days, ground: Ground, measure: Measure, slate: Slate) -> float:
-    """The highest ratio of all places, topics and windows; 0 where none has more cases than expected.
+def walk(drawn: Cells, back: Days, ground: Ground, measure: Measure, slate: Slate, best: float, sums: Reals) -> float:
+    """The highest ratio of all places below the root, topics and windows, where it exceeds `best`, else `best`.
 
-    `drawn` are the cells of the cases in preorder, `back` their days, 0 being today.
+    `drawn` are the cells of the cases in preorder, `back` their days, 0 being today; `sums` is room for the windows.
     """
-    level, at, best, sums = -1, 0, 0.0, np.empty(len(measure.shares))
+    level, at, days = 0, 0, len(sums)
     while True:
         place = ground.places[drawn[at]] if at < len(drawn) else -1
-        while level >= 0 and (place < 0 or place >= ground.ends[slate.way[level]]):
+        while level > 0 and (place < 0 or place >= ground.ends[slate.way[level]]):
             best = judge(level, ground, measure, slate, best, sums)
-            hand_up(level, slate)
+            hand_up(level, days, slate)
             level -= 1
         if place < 0:
             return best
@@ -167,5 +190,5 @@ def walk(drawn: Cells, back: Days, ground: Ground, measure: Measure, slate: Slat
             slate.way[level] = ground.above[place, level]
         for case in range(at, end):
             day, topics = back[case], ground.topics_above[ground.topics[drawn[case]]]
-            add(day, topics, measure.worth[day], level, slate)
+            add(day, days, topics, measure.worth[day], level, slate)
         at = end

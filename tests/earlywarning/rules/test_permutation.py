@@ -42,7 +42,7 @@ def test_a_burst_across_a_boundary_is_one_circle() -> None:
 
 
 @given(st.lists(st.tuples(st.integers(0, 7), st.just(0), st.integers(0, SPAN - 1), st.integers(1, 5)), min_size=1))
-@settings(max_examples=25)
+@settings(max_examples=25, deadline=None)
 def test_the_circles_are_those_of_loops(rows: list[Row]) -> None:
     around, counts = nearest(POINTS, kilometres=5), Counts.of(rows, span=SPAN)
     everything, slowly = counts.total, 0.0

@@ -90,8 +90,10 @@ def slow_null_of_rates() -> list[float]:
 @pytest.mark.parametrize("condition", [Condition.NODE, Condition.NODE_AND_TIME])
 def test_the_null_is_that_of_a_slow_implementation(condition: Condition) -> None:
     question = ask(past(), windows=WINDOWS, condition=condition)
-    fast = Experiment.of(past(), over=FOREST, question=question, seed=4).maxima(0, 4 * REPLICATES)
-    assert ks_2samp(np.round(fast, 9), np.round(slow_null(condition), 9)).pvalue > 0.01
+    slow = np.round(slow_null(condition), 9)
+    for few_cases in (0, 1_000):
+        fast = Experiment.of(past(), over=FOREST, question=question, seed=4, few_cases=few_cases)
+        assert ks_2samp(np.round(fast.maxima(0, 4 * REPLICATES), 9), slow).pvalue > 0.01
 
 
 def own_rates() -> np.ndarray[tuple[int, int], np.dtype[np.float64]]:
@@ -112,24 +114,14 @@ def test_the_null_of_known_rates_is_that_of_a_slow_implementation() -> None:
 
 @pytest.mark.parametrize("condition", [Condition.NODE, Condition.NODE_AND_TIME, Condition.NODE_BY_WEEKDAY])
 @given(world=worlds())
-@settings(max_examples=25)
+@settings(max_examples=25, deadline=None)
 def test_the_walk_finds_the_highest_ratio_of_the_scan(condition: Condition, world: World) -> None:
     counts = world.counts
     question = ask(counts, windows=world.windows, condition=condition)
-    experiment = Experiment.of(counts, over=world.forest, question=question, seed=0)
     cuts = scan(counts, over=world.forest, question=question)
-    assert experiment.judge(*sheet_of(counts, experiment)) == pytest.approx(cuts[0].score if cuts else 0)
-
-
-def sheet_of(counts: Counts, experiment: Experiment) -> tuple[object, int]:
-    """The observed cases, laid out as if they had been drawn."""
-    sheet, filled = experiment.sheet(), 0
-    cells = list(zip(experiment.line.places.tolist(), experiment.line.topics.tolist(), strict=True))
-    for place, topic, day, cases in zip(counts.places, counts.topics, counts.days, counts.cases, strict=True):
-        for _ in range(cases if counts.span - 1 - day < experiment.question.windows else 0):
-            sheet.drawn[filled], sheet.back[filled] = cells.index((place, topic)), counts.span - 1 - day
-            filled += 1
-    return sheet, filled
+    for few_cases in (0, 1_000):
+        experiment = Experiment.of(counts, over=world.forest, question=question, seed=0, few_cases=few_cases)
+        assert experiment.highest(counts) == pytest.approx(cuts[0].score if cuts else 0)
 
 
 # --- what stays fixed
@@ -162,12 +154,12 @@ def test_all_replicates_are_drawn_when_few_reach_the_score() -> None:
 
 
 def test_under_node_and_time_every_day_keeps_its_cases() -> None:
-    drawn = experiment()
-    sheet = drawn.sheet()
-    count = drawn._draw(sheet, 5)
-    days = np.bincount(sheet.back[:count], minlength=WINDOWS)
-    assert days.tolist() == past().daily()[::-1][:WINDOWS].tolist()
-    assert (np.diff(drawn.line.places[sheet.drawn[:count]]) >= 0).all()
+    split = Experiment.of(past(), over=FOREST, question=ask(past(), windows=WINDOWS), seed=1, few_cases=0)
+    for whole in (experiment(), split):
+        allotted = whole.allotted(5, 8)
+        days = sum(part.days(5, of_days=own) for part, own in zip(whole.parts, allotted, strict=True))
+        assert days.tolist() == [past().daily()[::-1][:WINDOWS].tolist()] * 3
+    assert len(split.parts) == 3
 
 
 @pytest.mark.parametrize("condition", [Condition.NODE, Condition.NODE_AND_TIME])
