@@ -13,6 +13,7 @@ from django.utils import translation
 
 from tests.cast import NOW, Cast, settle
 from tests.databases import Databases
+from tests.environment import HOME
 
 NO_FILES = "The real files are not here."
 COMMITS = ("fresh_database", "transactional_db", "live_server")
@@ -49,8 +50,8 @@ def pytest_runtest_makereport(item: pytest.Item) -> Iterator[None]:
 
 @pytest.fixture(scope="session")
 def worker_databases(worker_id: str) -> Databases:
-    """This worker's databases."""
-    return Databases(worker=worker_id, home=Path(os.environ["FOLKMOOT_HOME"]))
+    """This worker's databases. Their home is that of the run, also where the first test has a home of its own."""
+    return Databases(worker=worker_id, home=HOME)
 
 
 @pytest.fixture(scope="session")
