@@ -14,6 +14,9 @@ os.environ["FOLKMOOT_KEY"] = base64.b64encode(bytes(range(32))).decode()
 os.environ["FOLKMOOT_HOME"] = str(HOME)
 os.environ["FOLKMOOT_POSTGRES_DURABLE"] = "no"
 os.environ["DJANGO_SETTINGS_MODULE"] = "folkmoot.settings"
+# Every worker keeps a core busy: the threads of a small product of matrices would only wait for one another, at full
+# speed. Where both cores were taken, training on the demo's stories took 17 seconds of computing instead of 3.
+os.environ["OPENBLAS_NUM_THREADS"] = "1"
 for variable in ("FOLKMOOT_DEBUG", "FOLKMOOT_DEMO", "FOLKMOOT_HTTPS", "FOLKMOOT_HOSTS", "FOLKMOOT_ORIGINS"):
     os.environ.pop(variable, None)
 
