@@ -3,6 +3,7 @@
 import os
 import subprocess
 import sys
+from dataclasses import dataclass
 from pathlib import Path
 
 #: What a test's own database, key and home would otherwise lend to the command.
@@ -23,3 +24,15 @@ def folkmoot(home: Path, *arguments: str, **more: str) -> subprocess.CompletedPr
         timeout=120,
         check=False,
     )
+
+
+@dataclass(frozen=True)
+class Installation:
+    """The small region with its cast, which stands already: no command has to make it, nor to start a server."""
+
+    home: Path
+
+    def run(self, *arguments: str, **more: str) -> subprocess.CompletedProcess[str]:
+        """What the command answers here, in the test's own database."""
+        lent = {name: os.environ[name] for name in ("DATABASE_URL", "DATABASE_OWNER_URL", "FOLKMOOT_KEY")}
+        return folkmoot(self.home, *arguments, **lent, **more)

@@ -7,8 +7,7 @@ import pytest
 from folkmoot.cli.pack_faults import SENTENCES, WANTED
 from folkmoot.procedures.packs import SHIPPED
 from folkmoot.procedures.rules.faults import FaultKind, Shape
-from tests.cast import small_region
-from tests.cli.commands import folkmoot
+from tests.cli.commands import Installation, folkmoot
 
 FAULTY = Path(__file__).parents[1] / "procedures" / "faulty"
 
@@ -100,16 +99,6 @@ def test_a_pack_that_does_not_come_with_the_product_is_refused_with_those_that_d
     )
 
 
-@pytest.fixture(scope="module")
-def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A home with the small region."""
-    home = tmp_path_factory.mktemp("home")
-    with small_region() as region:
-        made = folkmoot(home, "init", "--region", str(region.folder), "--json")
-    assert made.returncode == 0, made.stderr
-    return home
-
-
 def second_version(folder: Path, *, days: int) -> Path:
     """The general procedure in a second version."""
     there = folder / "intl" / "2026.2"
@@ -120,18 +109,18 @@ def second_version(folder: Path, *, days: int) -> Path:
     return folder
 
 
-def test_a_pack_is_published_once_and_listed_with_its_use(home: Path, tmp_path: Path) -> None:
+def test_a_pack_is_published_once_and_listed_with_its_use(installation: Installation, tmp_path: Path) -> None:
     folder = str(second_version(tmp_path, days=15))
-    published = json.loads(folkmoot(home, "pack", "publish", folder, "--json").stdout)
+    published = json.loads(installation.run("pack", "publish", folder, "--json").stdout)
     assert published == {"packs": [{"name": "intl", "version": "2026.2", "new": True}]}
-    again = folkmoot(home, "pack", "publish", folder)
+    again = installation.run("pack", "publish", folder)
     assert again.stdout == "intl 2026.2: was published already, with this text\n"
-    refused = folkmoot(home, "pack", "publish", str(second_version(tmp_path, days=16)))
+    refused = installation.run("pack", "publish", str(second_version(tmp_path, days=16)))
     assert refused.returncode == 1
     assert refused.stderr.strip() == (
         "folkmoot: intl 2026.2 is published with another text. A change needs a new version."
     )
-    listed = json.loads(folkmoot(home, "pack", "list", "--json").stdout)["packs"]
+    listed = json.loads(installation.run("pack", "list", "--json").stdout)["packs"]
     assert [(row["name"], row["version"], row["use"], row["cases"]) for row in listed] == [
         ("cn-labour", "2026.1", "other", 0),
         ("cn-mediation", "2026.1", "other", 0),
@@ -142,8 +131,10 @@ def test_a_pack_is_published_once_and_listed_with_its_use(home: Path, tmp_path: 
     ]
 
 
-def test_a_pack_with_faults_is_not_published_and_each_is_named_with_its_line(home: Path, tmp_path: Path) -> None:
-    told = folkmoot(home, "pack", "publish", str(second_version(tmp_path, days=0)))
+def test_a_pack_with_faults_is_not_published_and_each_is_named_with_its_line(
+    installation: Installation, tmp_path: Path
+) -> None:
+    told = installation.run("pack", "publish", str(second_version(tmp_path, days=0)))
     assert told.returncode == 1
     assert "intl/2026.2/pack.toml:" in told.stdout
     assert "1 fault" in told.stdout

@@ -1,25 +1,12 @@
-"""`folkmoot warn`, in a home of its own."""
+"""`folkmoot warn`."""
 
 import json
-from pathlib import Path
 
-import pytest
-
-from tests.cast import small_region
-from tests.cli.commands import folkmoot
+from tests.cli.commands import Installation
 
 
-@pytest.fixture(scope="module")
-def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    home = tmp_path_factory.mktemp("home")
-    with small_region() as region:
-        made = folkmoot(home, "init", "--region", str(region.folder), "--json")
-    assert made.returncode == 0, made.stderr
-    return home
-
-
-def test_a_sweep_says_what_it_did_as_of_a_moment_of_the_region(home: Path) -> None:
-    swept = folkmoot(home, "warn", "--as-of", "2026-03-10", "--json")
+def test_a_sweep_says_what_it_did_as_of_a_moment_of_the_region(installation: Installation) -> None:
+    swept = installation.run("warn", "--as-of", "2026-03-10", "--json")
     assert swept.returncode == 0, swept.stderr
     nothing: dict[str, int] = {}
     told = json.loads(swept.stdout)
@@ -34,19 +21,19 @@ def test_a_sweep_says_what_it_did_as_of_a_moment_of_the_region(home: Path) -> No
     }
 
 
-def test_past_nights_are_computed_again_and_places_alone_are_looked_at(home: Path) -> None:
-    replayed = folkmoot(home, "warn", "--replay", "2")
+def test_past_nights_are_computed_again_and_places_alone_are_looked_at(installation: Installation) -> None:
+    replayed = installation.run("warn", "--replay", "2")
     assert (replayed.returncode, replayed.stdout) == (0, "2 nights: 2 looks at a place computed\n")
-    assert json.loads(folkmoot(home, "warn", "--tier", "province", "--json").stdout)["night"]["signals"] == 0
-    refused = folkmoot(home, "warn", "--tier", "moon")
+    assert json.loads(installation.run("warn", "--tier", "province", "--json").stdout)["night"]["signals"] == 0
+    refused = installation.run("warn", "--tier", "moon")
     assert (refused.returncode, refused.stderr) == (
         1,
         "folkmoot: moon is no place with cases that is looked at as a whole, and no such level.\n",
     )
 
 
-def test_what_is_no_moment_is_refused_in_a_sentence(home: Path) -> None:
-    refused = folkmoot(home, "warn", "--as-of", "yesterday")
+def test_what_is_no_moment_is_refused_in_a_sentence(installation: Installation) -> None:
+    refused = installation.run("warn", "--as-of", "yesterday")
     assert (refused.returncode, refused.stderr) == (
         1,
         "folkmoot: yesterday is no date and no moment, such as 2026-03-10 or 2026-03-10T09:00.\n",
