@@ -118,11 +118,11 @@ def is_page(answer: HttpResponse) -> bool:
 
 
 def visits(world: World, page: str) -> Iterator[tuple[Client, str]]:
-    """Who may see a page, and where, in the order in which it is tried."""
-    for path, state in paths(world, page):
-        for name in (f"resident, {state}", *VISITORS):
-            if name in world.browsers:
-                yield world.browsers[name], path
+    """Who may see a page, and where, in the order in which it is tried; nobody is asked twice for one address."""
+    asked = ((name, path) for path, state in paths(world, page) for name in (f"resident, {state}", *VISITORS))
+    for name, path in dict.fromkeys(asked):
+        if name in world.browsers:
+            yield world.browsers[name], path
 
 
 def full(world: World, page: str) -> tuple[Client, str] | None:
