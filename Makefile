@@ -64,7 +64,7 @@ format: setup $(STAMPS)/dev
 	$(BIN)/ruff format --quiet .
 
 lock: $(STAMPS)/python
-	cd requirements && for list in uv base build dev; do $(LOCK) $(UPGRADE) $$list.in -o $$list.txt || exit 1; done
+	cd requirements && for list in uv base build cluster dev; do $(LOCK) $(UPGRADE) $$list.in -o $$list.txt || exit 1; done
 
 # --- the parts of setup: each is done again only when what it is made of has changed ---------------------------
 

@@ -74,13 +74,10 @@ def tiers_by(words: str) -> Callable[[list["Tier"]], list["Tier"]]:
 
 
 def engine_by(words: str) -> "Engine":
-    """Where replicates are computed. Raises CommandError."""
-    from folkmoot.earlywarning.engines import NoSuchEngine, engine_of
+    """Where replicates are computed. Raises NoSuchEngine."""
+    from folkmoot.earlywarning.engines import engine_of
 
-    try:
-        return engine_of(words)
-    except NoSuchEngine as error:
-        raise CommandError(str(error)) from error
+    return engine_of(words)
 
 
 def _is_meant(tier: "Tier", words: str, codes: list[str]) -> bool:

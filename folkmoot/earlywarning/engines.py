@@ -2,22 +2,28 @@
 
 import os
 from dataclasses import dataclass, field
+from importlib.util import find_spec
 from typing import Protocol
 
 from folkmoot.earlywarning.rules import monte_carlo
 from folkmoot.earlywarning.rules.monte_carlo import Replicated
 from folkmoot.earlywarning.rules.significance import Null
+from folkmoot.lib.spoken import Spoken, gettext_noop
 
 
-class NoSuchEngine(ValueError):
-    """The words do not name a place to compute."""
+class NoSuchEngine(Spoken):
+    """The words do not name a place to compute, or what it needs is not installed."""
+
+
+class EngineFailed(Spoken):
+    """The place to compute does not answer, or stopped on the way: the same call may be made again."""
 
 
 class Engine(Protocol):
     """A place where replicates are computed."""
 
     def null_of(self, experiment: Replicated, *, score: float, replicates: int = 999) -> Null:
-        """As `monte_carlo.null_of`: the same maxima, wherever and by how many they are drawn."""
+        """As `monte_carlo.null_of`: the same maxima, wherever and by how many they are drawn. Raises EngineFailed."""
         ...
 
 
@@ -33,7 +39,16 @@ class LocalEngine:
 
 
 def engine_of(words: str) -> Engine:
-    """The engine that `local` names. Raises NoSuchEngine."""
+    """The engine that `local` or `dask=ADDRESS` names. It is not called upon yet. Raises NoSuchEngine."""
+    kind, _, address = words.partition("=")
     if words == "local":
         return LocalEngine()
-    raise NoSuchEngine(f"{words}: write local")
+    if kind != "dask" or not address:
+        raise NoSuchEngine(
+            gettext_noop("{words} names no place to compute: write local, or dask=ADDRESS."), words=words
+        )
+    if find_spec("distributed") is None:
+        raise NoSuchEngine(gettext_noop("To compute on a cluster, install the packages of requirements/cluster.txt."))
+    from folkmoot.earlywarning.dask_cluster import DaskEngine
+
+    return DaskEngine(address)

@@ -7,7 +7,7 @@ second to load, and no page waits for it.
 import hashlib
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any, TypeVar, cast
+from typing import Any, Final, TypeVar, cast
 
 from numba import config, njit
 
@@ -15,16 +15,17 @@ Kernel = TypeVar("Kernel", bound=Callable[..., Any])
 
 
 def _sources() -> str:
-    """A word that changes with any module of kernels."""
     texts = (path.read_bytes() for path in sorted(Path(__file__).parent.glob("*.py")))
     return hashlib.blake2b(b"".join(text for text in texts if b"compiled" in text), digest_size=8).hexdigest()
 
 
+SOURCES: Final = _sources()
+"""A word that changes with any module of kernels."""
 # Numba looks whether a kernel's own module has changed, not those of the kernels that it calls: without a folder for
 # each state of them all, an upgrade might go on with parts of what was there before.
 _SETTINGS: dict[str, Any] = vars(config)
 _KEPT = Path(_SETTINGS["CACHE_DIR"] or Path(__file__).parent / "__pycache__")
-_SETTINGS["CACHE_DIR"] = str(_KEPT / f"kernels-{_sources()}")
+_SETTINGS["CACHE_DIR"] = str(_KEPT / f"kernels-{SOURCES}")
 
 
 def compiled(function: Kernel) -> Kernel:

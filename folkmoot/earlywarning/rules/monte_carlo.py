@@ -1,6 +1,6 @@
 """Running replicates on several threads, until there are enough of them."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from typing import Final, Protocol
 
@@ -10,6 +10,8 @@ import numpy.typing as npt
 from folkmoot.earlywarning.rules.significance import TIE, Null, stop_after
 
 Reals = npt.NDArray[np.float64]
+#: first and last + 1 of a run of replicates
+Block = tuple[int, int]
 BLOCK: Final = 16
 EXCEEDANCES: Final = 50
 
@@ -26,19 +28,30 @@ def null_of(
     experiment: Replicated, *, score: float, replicates: int = 999, workers: int = 1, exceedances: int = EXCEEDANCES
 ) -> Null:
     """The maxima of so many replicates, on so many threads; fewer as soon as `exceedances` of them reach the score."""
-    drawn, reached = [], 0
     with ThreadPoolExecutor(workers) as pool:
-        for blocks in _waves(replicates, workers=workers):
-            for maxima in pool.map(lambda block: experiment.maxima(*block), blocks):
-                drawn.append(maxima)
-                reached += int((maxima >= score - TIE).sum())
-            if reached >= exceedances:
-                break
+        return null_by_waves(
+            lambda blocks: pool.map(lambda block: experiment.maxima(*block), blocks),
+            score=score,
+            blocks=[(first, min(first + BLOCK, replicates)) for first in range(0, replicates, BLOCK)],
+            at_once=4 * workers,
+            exceedances=exceedances,
+        )
+
+
+def null_by_waves(
+    run: Callable[[Sequence[Block]], Iterable[Reals]],
+    *,
+    score: float,
+    blocks: Sequence[Block],
+    at_once: int,
+    exceedances: int = EXCEEDANCES,
+) -> Null:
+    """The same of blocks that are `run` so many at a time; how many they are, and how long, changes nothing."""
+    drawn, reached = [], 0
+    for at in range(0, len(blocks), at_once):
+        for maxima in run(blocks[at : at + at_once]):
+            drawn.append(maxima)
+            reached += int((maxima >= score - TIE).sum())
+        if reached >= exceedances:
+            break
     return stop_after(np.concatenate(drawn), score=score, exceedances=exceedances)
-
-
-def _waves(replicates: int, *, workers: int) -> Iterator[list[tuple[int, int]]]:
-    """Blocks of replicates, as many at a time as keep every thread busy for a while."""
-    blocks = [(first, min(first + BLOCK, replicates)) for first in range(0, replicates, BLOCK)]
-    for at in range(0, len(blocks), 4 * workers):
-        yield blocks[at : at + 4 * workers]
