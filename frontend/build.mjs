@@ -15,8 +15,8 @@ const named = /\.[0-9a-f]{8}\.(css|js)(\.gz|\.br)?$/;
 const day = 24 * 3600 * 1000;
 // "law" is loaded by the pages of the rules alone.
 const sheets = ["resident", "desk", "design", "law"];
-// "charts" is loaded by the pages with a chart alone.
-const scripts = ["resident", "desk", "design", "charts"];
+// "charts" is loaded by the pages with a chart alone, "film" by the page that plays past nights.
+const scripts = ["resident", "desk", "design", "charts", "film"];
 const browsers = ["es2020", "chrome90", "firefox90", "safari14.1"];
 const outputs = [...sheets.map((name) => `${name}.css`), ...scripts.map((name) => `${name}.js`)];
 

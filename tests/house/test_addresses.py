@@ -18,6 +18,7 @@ from folkmoot.officers.actions.views import save_view
 from folkmoot.web.desk.deeds import DEEDS
 from tests.cases.filing import NARRATIVE, filed_on_the_web, seeing_with
 from tests.cast import VILLAGE, Cast
+from tests.earlywarning.signalling import a_signal
 from tests.house.addresses import addresses
 from tests.house.lines import CAST, LINES
 
@@ -59,6 +60,8 @@ def paths(cast: Cast, case: Receipt, now: datetime) -> dict[str, str]:
         "task_id": task.pk,
         "call_back_id": call_back.pk,
         "warning_id": warning_of(case, cast, now),
+        "signal_id": a_signal(cast, VILLAGE).pk,
+        "step": "take",
         "view_id": save_view(cast.user("mediator").pk, title="Mine", query="lead=mine", now=now).pk,
         "code": VILLAGE,
         "post_id": post.pk,

@@ -41,6 +41,7 @@ from folkmoot.officers.models import User
 from tests.cases.filing import filed_at_the_desk, filed_on_the_web, seeing_with
 from tests.cast import NOW, VILLAGE, Cast
 from tests.journeys.passkeys import passkey_of_nobody
+from tests.earlywarning.signalling import YESTERDAY, a_night, a_signal, high
 from tests.web.residents.pressing import fill_in
 
 BACKEND: Final = "django.contrib.auth.backends.ModelBackend"
@@ -73,6 +74,7 @@ def make_world() -> World:
         world.given[state] = _given(world.cast, receipt.case_id)
         world.browsers[f"resident, {state}"] = _come_in(receipt)
     _warn(world)
+    _signal(world)
     world.given["imported"] = _given(world.cast, _import(world.cast))
     for name in (*VISITORS, "stranger"):
         world.browsers[name] = _browser(world.cast, name)
@@ -174,6 +176,16 @@ def _warn(world: World) -> None:
         for state, receipt in world.cases.items():
             warning = CaseWarning.objects.open().filter(case=receipt.case_id).first()
             world.given[state] |= {"warning_id": warning.pk} if warning else {}
+
+
+def _signal(world: World) -> None:
+    """One signal of the village, and nights on which something stood out."""
+    cast = world.cast
+    for back in range(3):
+        a_night(cast, as_of=YESTERDAY - timedelta(days=back), found=(high(p=0.0004 * 30**back),))
+    signal = a_signal(cast, VILLAGE)
+    for given in world.given.values():
+        given |= {"signal_id": signal.pk, "step": "take"}
 
 
 def _by(cast: Cast, who: str, act: Callable[..., object], *args: object, **kwargs: object) -> None:
