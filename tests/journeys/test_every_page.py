@@ -18,13 +18,21 @@ from playwright.sync_api import Browser
 from folkmoot.web import errors
 from folkmoot.web.design.views import FRAMES
 from folkmoot.web.desk.deeds import DEEDS
+from folkmoot.web.desk.signals_deeds import SIGNAL_DEEDS
 from tests.house.addresses import addresses
 from tests.journeys.walking import Walk
 from tests.journeys.world import FOLLOWED, STATES, VISITORS, World, ask, make_world
 
 LANGUAGES: Final = MappingProxyType({"en": "en", "zh-hans": "zh-Hans"})
-#: pages that look different in each state of a case
-BY_STATE: Final = MappingProxyType({"desk:case": STATES, "residents:case": FOLLOWED})
+#: pages that look different in each state of a case, or of the signal that stands beside it
+BY_STATE: Final = MappingProxyType(
+    {
+        "desk:case": STATES,
+        "desk:signal": (STATES[0], STATES[1], STATES[len(SIGNAL_DEEDS)]),
+        "desk:signal_step": STATES[: len(SIGNAL_DEEDS)],
+        "residents:case": FOLLOWED,
+    }
+)
 #: addresses that nobody gets a page from, and why
 NO_PAGE: Final[Mapping[str, str]] = MappingProxyType(
     {

@@ -35,13 +35,16 @@ from folkmoot.cases.models import Case, PartyRole
 from folkmoot.cases.models.desk import CallBackKind
 from folkmoot.cases.models.party import ContactCard
 from folkmoot.cases.rules.imported import ConcernRow, Said
+from folkmoot.earlywarning.actions import handling
 from folkmoot.earlywarning.actions.sweeping import sweep
 from folkmoot.earlywarning.models import CaseWarning
+from folkmoot.earlywarning.rules.measures import Cause, Measure, WhyDismissed
 from folkmoot.officers.models import User
+from folkmoot.web.desk.signals_deeds import SIGNAL_DEEDS
 from tests.cases.filing import filed_at_the_desk, filed_on_the_web, seeing_with
-from tests.cast import NOW, VILLAGE, Cast
-from tests.journeys.passkeys import passkey_of_nobody
+from tests.cast import NEXT_TOWNSHIP, NOW, VILLAGE, Cast
 from tests.earlywarning.signalling import YESTERDAY, a_night, a_signal, high
+from tests.journeys.passkeys import passkey_of_nobody
 from tests.web.residents.pressing import fill_in
 
 BACKEND: Final = "django.contrib.auth.backends.ModelBackend"
@@ -179,13 +182,28 @@ def _warn(world: World) -> None:
 
 
 def _signal(world: World) -> None:
-    """One signal of the village, and nights on which something stood out."""
+    """A signal that nobody took, one in hand in which each other step can be done, one that is over; and nights."""
     cast = world.cast
     for back in range(3):
         a_night(cast, as_of=YESTERDAY - timedelta(days=back), found=(high(p=0.0004 * 30**back),))
-    signal = a_signal(cast, VILLAGE)
-    for given in world.given.values():
-        given |= {"signal_id": signal.pk, "step": "take"}
+    reasons = [{"kind": "campaign", "on": "2026-03-01", "of": 1, "title": "Spring clean-up"}]
+    new, in_hand, over = (
+        a_signal(cast, VILLAGE),
+        a_signal(cast, post="coordinator", reasons=reasons),
+        a_signal(cast, NEXT_TOWNSHIP),
+    )
+    for act, told in (
+        (handling.take_signal, {}),
+        (handling.find_cause, {"cause": Cause.WORKS_OR_BUILDING, "said": "The site works at night."}),
+        (handling.choose_measures, {"measures": [Measure.INSPECTION, Measure.MONEY]}),
+        (handling.measure_done, {"measure": Measure.MONEY}),
+    ):
+        _by(cast, "coordinator", act, in_hand.pk, **told)
+    _by(cast, "lead", handling.dismiss_signal, over.pk, why=WhyDismissed.UNRELATED, said="Each is about another wall.")
+    steps = [(new, "take"), *((in_hand, each.name) for each in SIGNAL_DEEDS[1:]), (over, "take")]
+    for number, given in enumerate(world.given.values()):
+        signal, step = steps[number % len(steps)]
+        given |= {"signal_id": signal.pk, "step": step}
 
 
 def _by(cast: Cast, who: str, act: Callable[..., object], *args: object, **kwargs: object) -> None:
