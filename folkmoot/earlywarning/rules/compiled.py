@@ -28,6 +28,11 @@ _KEPT = Path(_SETTINGS["CACHE_DIR"] or Path(__file__).parent / "__pycache__")
 _SETTINGS["CACHE_DIR"] = str(_KEPT / f"kernels-{SOURCES}")
 
 
+def inlined(function: Kernel) -> Kernel:
+    """A function whose code stands in every kernel that calls it: for the inside of a loop, where a call costs more."""
+    return cast("Kernel", njit(inline="always", nogil=True, error_model="numpy")(function))
+
+
 def compiled(function: Kernel) -> Kernel:
     """The function as machine code, which needs no lock of the interpreter; kept on disk where there is room."""
     try:

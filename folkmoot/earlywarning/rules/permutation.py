@@ -74,6 +74,11 @@ class Circling:
         return np.bincount(self.counts.places, self.counts.cases, minlength=len(self.around)).astype(np.float64)
 
     @cached_property
+    def line(self) -> Cells:
+        """The place of every case, ascending."""
+        return np.repeat(self.counts.places.astype(np.int32), self.counts.cases)
+
+    @cached_property
     def shares(self) -> Reals:
         """The part of all cases that falls into each window."""
         recent = np.cumsum(self.counts.daily()[::-1])
@@ -97,12 +102,18 @@ class Circling:
                 found.append(Circle(centre, places, self.windows[window], *numbers))
         return sorted(found, key=lambda circle: (-circle.score, len(circle.places), circle.centre))
 
+    def highest(self) -> float:
+        """The highest ratio of the counts themselves, as the first circle has it, in the time of a replicate."""
+        from folkmoot.earlywarning.rules import circling
+
+        rows = self._recent().astype(np.int32)
+        return circling.highest(rows, self.around, self.weights, self.shares, float(self.counts.total))
+
     def maxima(self, first: int, last: int) -> Reals:
         """The highest ratios of the replicates numbered first … last − 1, for `monte_carlo.null_of`."""
         from folkmoot.earlywarning.rules import circling, drawing, generator
 
-        line = np.sort(np.repeat(self.counts.places, self.counts.cases)).astype(np.int32)
-        daily = self.counts.daily()[::-1][: self.windows[-1]]
+        line, daily = self.line, self.counts.daily()[::-1][: self.windows[-1]]
         first_window = np.searchsorted(self.windows, np.arange(1, self.windows[-1] + 1)).astype(np.int16)
         drawn, back = np.empty(len(line), dtype=np.int32), np.empty(len(line), dtype=np.int16)
         taken, state = np.zeros(len(line) // 64 + 1, dtype=np.uint64), np.zeros(1, dtype=np.uint64)

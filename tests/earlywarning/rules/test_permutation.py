@@ -54,8 +54,10 @@ def test_the_circles_are_those_of_loops(rows: list[Row]) -> None:
                 cases = sum(row[3] for row in inside if row[2] >= SPAN - window)
                 expected = sum(row[3] for row in inside) * recent / everything
                 slowly = max(slowly, ratio(cases, expected, everything))
-    found = Circling.of(counts, around=around).circles(floor=1e-9)
+    circling = Circling.of(counts, around=around)
+    found = circling.circles(floor=1e-9)
     assert (found[0].score if found else 0) == pytest.approx(slowly, abs=1e-9)
+    assert circling.highest() == pytest.approx(slowly, abs=1e-9)
 
 
 def test_the_null_is_that_of_shuffled_days_in_arrays() -> None:
