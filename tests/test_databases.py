@@ -2,6 +2,7 @@
 
 import threading
 
+import pytest
 from django.db import connection
 
 from folkmoot.officers.models import User
@@ -24,3 +25,10 @@ def test_what_a_fresh_database_commits_is_seen_by_another_thread(fresh_database:
 def test_the_next_test_finds_the_cast_and_nobody_else(cast: Cast) -> None:
     assert User.objects.filter(username="guest").count() == 0
     assert User.objects.count() == 13
+
+
+@pytest.mark.xdist_group("alone")
+def test_what_one_worker_has_to_do_alone_is_sent_to_it_as_a_group(
+    request: pytest.FixtureRequest, worker_id: str
+) -> None:
+    assert request.node.nodeid.endswith("@alone") == (worker_id != "master")
