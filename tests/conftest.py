@@ -36,6 +36,8 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
                 raise pytest.UsageError(f"{item.nodeid}: ask for the fixture `fresh_database` instead.")
         if chromium is None and item.get_closest_marker("browser"):
             item.add_marker(pytest.mark.skip(reason="There is no Chromium on this machine: run tools/install-browser."))
+    # What one worker has to do by itself comes first: at the end, the others would wait for it.
+    items.sort(key=lambda item: item.get_closest_marker("xdist_group") is None)
 
 
 @pytest.hookimpl(wrapper=True)

@@ -52,6 +52,8 @@ DONE_IN_PLACE = MappingProxyType(
     }
 )
 
+# Made once, and not by each worker.
+pytestmark = pytest.mark.xdist_group("history")
 
 SMALL = 45
 
