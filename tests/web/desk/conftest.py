@@ -5,7 +5,9 @@ from collections.abc import Callable
 import pytest
 from django.test import Client
 
+from folkmoot.triage.actions.keeping import keep_model
 from tests.cast import Cast
+from tests.triage.samples import learned as small_model
 
 SignIn = Callable[[str], Client]
 
@@ -20,3 +22,15 @@ def at_desk(cast: Cast) -> SignIn:
         return browser
 
     return sign_in
+
+
+@pytest.fixture
+def nothing_learned(tmp_path: object, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A home of the test's own, in which nothing was learned yet."""
+    monkeypatch.setenv("FOLKMOOT_HOME", str(tmp_path))
+
+
+@pytest.fixture
+def learned(nothing_learned: None) -> None:
+    """Something was learned."""
+    keep_model(small_model())
