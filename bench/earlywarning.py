@@ -1,7 +1,9 @@
-"""How long a night's early warning takes: 999 replicates over a province, beside NumPy on the same data.
+"""How long a night's early warning takes: 999 replicates over a province and a country, beside NumPy on the same data.
 
-The province is Jiangxi's tree in its sizes, with made-up counts. The size is the cases of a year; SIZE=small takes a
-tenth of the replicates. Threads: two, or as many as there are cores if fewer.
+Regions are made up, in the sizes of Jiangxi's tree and of all villages of China. Each measurement is a process of its
+own, so that each has its own memory. Without a size: a province with 0.33 and 3.3 million cases a year, then the
+country with 10.8 million, which takes the longest. A size is the cases of a year in the province alone; SIZE=small
+takes a tenth of the replicates. Threads: two, or as many as there are cores if fewer.
 """
 
 import os
@@ -9,62 +11,41 @@ import resource
 import sys
 import time
 from collections.abc import Callable
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass
+from multiprocessing import get_context
 from typing import Final
 
 import numpy as np
-import numpy.typing as npt
 
-from bench import frame
+from bench import frame, regions
 from bench.plain_scan import PlainScan
-from folkmoot.earlywarning.rules.counts import Counts
 from folkmoot.earlywarning.rules.monte_carlo import Replicated, null_of
 from folkmoot.earlywarning.rules.permutation import Circling, nearest
 from folkmoot.earlywarning.rules.replicates import Experiment
-from folkmoot.earlywarning.rules.scan import Condition, Forest, ask, scan
-from folkmoot.earlywarning.rules.tree import Tree
+from folkmoot.earlywarning.rules.scan import Condition, ask, scan
 
-CASES: Final = 330_000
-SPAN, WINDOWS, SEED = 365, 28, 1
+FEW, MANY, COUNTRY_CASES = 330_000, 3_300_000, 10_800_000
+WINDOWS: Final = 28
+REPLICATES: Final = 999
+#: replicates by which one thread is compared with NumPy
+COMPARED: Final = 99
 THREADS: Final = min(2, os.cpu_count() or 1)
-# Cities, counties in each, townships in each, villages in each; groups of topics, topics in each.
-BRANCHES: Final = ((11, 9, 18, 12), (10, 6))
-PLAIN_REPLICATES: Final = 10
 NEVER: Final = float("inf")
+MEMORY: Final = 1024.0
 
 
-def tree(branches: tuple[int, ...]) -> Tree:
-    """A tree whose nodes of each level have so many below them."""
-    parents: list[int] = []
+@dataclass(frozen=True)
+class Measured:
+    """What one process took."""
 
-    def grow(parent: int, level: int) -> None:
-        node = len(parents)
-        parents.append(parent)
-        for _ in range(branches[level] if level < len(branches) else 0):
-            grow(node, level + 1)
-
-    grow(-1, 0)
-    return Tree.of(parents)
-
-
-def province(cases: int) -> tuple[Counts, Forest]:
-    """A year of counts: villages and topics of very different sizes, days all alike."""
-    over, rng = Forest(*map(tree, BRANCHES)), np.random.default_rng(SEED)
-    villages, topics = (np.flatnonzero(of.ends == np.arange(len(of)) + 1) for of in (over.places, over.topics))
-    sizes, shares = rng.gamma(1, size=len(villages)), rng.gamma(0.7, size=len(topics))
-    columns = (
-        rng.choice(villages, cases, p=sizes / sizes.sum()),
-        rng.choice(topics, cases, p=shares / shares.sum()),
-        rng.integers(0, SPAN, cases),
-        np.ones(cases, dtype=np.int64),
-    )
-    return Counts.of(np.column_stack(columns), span=SPAN), over
-
-
-def points(over: Forest) -> npt.NDArray[np.float64]:
-    """Every place somewhere in a square of 400 kilometres, villages near their township."""
-    rng = np.random.default_rng(SEED)
-    towns = rng.uniform(0, 400, size=(len(over.places), 2))
-    return towns[np.maximum(over.places.parents, 0)] + rng.normal(0, 4, size=towns.shape)
+    seconds: float
+    """Of all replicates, on THREADS threads; of NumPy's on one."""
+    replicates: int
+    one: float
+    """Of one replicate on one thread."""
+    memory: float
+    """The most it held, in MiB, with the data and the interpreter."""
 
 
 def seconds(work: Callable[[], object]) -> float:
@@ -74,59 +55,142 @@ def seconds(work: Callable[[], object]) -> float:
     return time.perf_counter() - begun
 
 
-def replicates(experiment: Replicated, number: int) -> float:
-    """Seconds of so many replicates; what is compiled is compiled before."""
+def measure(experiment: Replicated, *, replicates: int) -> Measured:
+    """What so many replicates take; what is compiled is compiled before."""
     experiment.maxima(0, 1)
-    return seconds(lambda: null_of(experiment, score=NEVER, replicates=number, workers=THREADS))
+    compared = min(COMPARED, replicates)
+    one = seconds(lambda: null_of(experiment, score=NEVER, replicates=compared)) / compared
+    every = seconds(lambda: null_of(experiment, score=NEVER, replicates=replicates, workers=THREADS))
+    return Measured(every, replicates, one, _memory())
 
 
-def increments_a_second() -> float:
-    """The machine's floor: random increments in the cache, on one core."""
+def _memory() -> float:
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+
+
+def trees(condition: Condition, cases: int, replicates: int) -> Measured:
+    """The tree-temporal scan of a province."""
+    counts, over = regions.region(*regions.PROVINCE, cases=cases)
+    question = ask(counts, windows=WINDOWS, condition=condition)
+    experiment = Experiment.of(counts, over=over, question=question, seed=regions.SEED)
+    return measure(experiment, replicates=replicates)
+
+
+def country(condition: Condition, cases: int, replicates: int) -> Measured:
+    """The same of a country."""
+    counts, over = regions.region(*regions.COUNTRY, cases=cases)
+    question = ask(counts, windows=WINDOWS, condition=condition)
+    experiment = Experiment.of(counts, over=over, question=question, seed=regions.SEED)
+    del counts
+    experiment.maxima(0, 1)
+    every = seconds(lambda: null_of(experiment, score=NEVER, replicates=replicates, workers=THREADS))
+    return Measured(every, replicates, every * THREADS / replicates, _memory())
+
+
+def circles(cases: int, replicates: int) -> Measured:
+    """The permutation scan of a province, in circles of ten kilometres."""
+    counts, over = regions.region(*regions.PROVINCE, cases=cases)
+    around = nearest(regions.points(over))
+    return measure(Circling.of(counts, around=around, seed=regions.SEED), replicates=replicates)
+
+
+def data(cases: int) -> Measured:
+    """The scan of the data themselves, which names places."""
+    counts, over = regions.region(*regions.PROVINCE, cases=cases)
+    question = ask(counts, windows=WINDOWS)
+    took = seconds(lambda: scan(counts, over=over, question=question, floor=8))
+    return Measured(took, 1, took, _memory())
+
+
+def numpy_alone(cases: int, replicates: int) -> Measured:
+    """The same replicates by NumPy, under NODE, on one thread."""
+    counts, over = regions.region(*regions.PROVINCE, cases=cases)
+    plain = PlainScan(counts, over=over, windows=WINDOWS)
+    took = seconds(lambda: [plain.maximum(seed) for seed in range(replicates)])
+    return Measured(took, replicates, took / replicates, _memory())
+
+
+def floor_of(cases: int) -> float:
+    """Seconds of one replicate on one thread, if all it did were to count.
+
+    A case of the window is counted once in each topic over it, at each level of the places.
+    """
     from bench.increments import increment
 
-    cells, places = np.zeros(4096, dtype=np.int32), np.random.default_rng(SEED).integers(0, 4096, 1 << 20)
+    cells, places = np.zeros(4096, dtype=np.int32), np.random.default_rng(regions.SEED).integers(0, 4096, 1 << 20)
     increment(cells, places)
-    return len(places) / min(seconds(lambda: increment(cells, places)) for _ in range(20))
+    a_second = len(places) / min(seconds(lambda: increment(cells, places)) for _ in range(20))
+    levels = (len(regions.PROVINCE[0]) + 2) * (len(regions.TOPICS[0]) + 2)
+    return cases * WINDOWS / regions.SPAN * levels / a_second
+
+
+def apart(work: Callable[..., Measured], *given: object) -> Measured:
+    """Measures in a process of its own."""
+    with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as pool:
+        return pool.submit(work, *given).result()
+
+
+def of_province(cases: int, *, name: str, replicates: int, numpy_replicates: int) -> dict[str, Measured]:
+    """All that is measured with so many cases a year."""
+    found = {
+        f"{name}, node": apart(trees, Condition.NODE, cases, replicates),
+        f"{name}, node and time": apart(trees, Condition.NODE_AND_TIME, cases, replicates),
+        f"{name}, NumPy": apart(numpy_alone, cases, numpy_replicates),
+    }
+    if cases <= FEW:
+        found[f"{name}, circles"] = apart(circles, cases, replicates)
+        found[f"{name}, the data once"] = apart(data, cases)
+    return found
+
+
+def targets(found: dict[str, Measured], *, is_whole: bool) -> list[frame.Figure]:
+    """The figures with what is asked of them."""
+
+    def at_most(name: str, key: str, seconds: float) -> frame.Figure:
+        return frame.Figure(name, found[key].seconds, "s", frame.Aim.AT_MOST, seconds if is_whole else None)
+
+    def times(name: str, key: str, plain: str) -> frame.Figure:
+        value = found[plain].one / found[key].one
+        return frame.Figure(name, value, "times", frame.Aim.AT_LEAST, 8.0 if is_whole else None)
+
+    memory = max(each.memory for key, each in found.items() if "NumPy" not in key)
+    figures = [
+        at_most("node_seconds", "province, node", 5.3),
+        at_most("node_and_time_seconds", "province, node and time", 5.3),
+        times("times_numpy", "province, node", "province, NumPy"),
+        times("times_numpy_node_and_time", "province, node and time", "province, NumPy"),
+        at_most("circles_seconds", "province, circles", 9.3),
+        frame.Figure("memory", memory, "MiB", frame.Aim.AT_MOST, MEMORY),
+    ]
+    if is_whole:
+        figures += [
+            at_most("many_node_seconds", "busy province, node", 61),
+            at_most("many_node_and_time_seconds", "busy province, node and time", 61),
+            times("many_times_numpy", "busy province, node", "busy province, NumPy"),
+            at_most("country_node_seconds", "country, node", 540),
+            at_most("country_node_and_time_seconds", "country, node and time", 540),
+        ]
+    return figures
 
 
 def main() -> int:
     """Measures, and returns the exit status."""
-    cases = frame.size(default=CASES)
-    is_small = cases == frame.SMALL
-    number = 99 if is_small else 999
-    counts, over = province(cases)
-    node, node_and_time = (
-        Experiment.of(counts, over=over, question=ask(counts, windows=WINDOWS, condition=condition), seed=SEED)
-        for condition in (Condition.NODE, Condition.NODE_AND_TIME)
-    )
-    plain = PlainScan(counts, over=over, windows=WINDOWS)
-    of_numpy = seconds(lambda: [plain.maximum(seed) for seed in range(PLAIN_REPLICATES)]) / PLAIN_REPLICATES
-    of_node, of_time = replicates(node, number), replicates(node_and_time, number)
-    circles = Circling.of(counts, around=nearest(points(over)), seed=SEED)
-    of_circles = replicates(circles, number)
-    of_data = seconds(lambda: scan(counts, over=over, question=ask(counts, windows=WINDOWS), floor=8))
-    # A case of the window is counted once in each topic over it, at each level of the places.
-    increments = cases * WINDOWS / SPAN * over.places.levels * over.topics.levels * number
-    floor = increments / increments_a_second() / THREADS
-    ratio, memory = of_numpy * number / of_node, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    cases = frame.size(default=0)
+    is_whole, few = cases == 0, cases or FEW
+    replicates = COMPARED if cases == frame.SMALL else REPLICATES
+    found = of_province(few, name="province", replicates=replicates, numpy_replicates=10)
+    if is_whole:
+        found |= of_province(MANY, name="busy province", replicates=replicates, numpy_replicates=2)
+        for condition in (Condition.NODE, Condition.NODE_AND_TIME):
+            found[f"country, {condition}"] = apart(country, condition, COUNTRY_CASES, replicates)
     rows = [
-        ("node", number, f"{of_node:.2f}", f"{ratio:.1f}"),
-        ("node and time", number, f"{of_time:.2f}", f"{of_numpy * number / of_time:.1f}"),
-        ("permutation circles", number, f"{of_circles:.2f}", ""),
-        ("the data once", 1, f"{of_data:.2f}", ""),
-        ("NumPy, one thread", PLAIN_REPLICATES, f"{of_numpy * PLAIN_REPLICATES:.2f}", "1"),
+        (key, each.replicates, f"{each.seconds:.2f}", f"{1000 * each.one:.1f}", f"{each.memory:.0f}")
+        for key, each in found.items()
     ]
-    is_target = cases == CASES
-    figures = [
-        frame.Figure("node_seconds", of_node, "s", frame.Aim.AT_MOST, 5.0 if is_target else None),
-        frame.Figure("node_and_time_seconds", of_time, "s", frame.Aim.AT_MOST, 5.0 if is_target else None),
-        frame.Figure("times_numpy", ratio, "times", frame.Aim.AT_LEAST, 8.0 if is_target else None),
-        frame.Figure("circles_seconds", of_circles, "s", frame.Aim.AT_MOST, 10.0 if is_target else None),
-        frame.Figure("memory", memory, "MiB", frame.Aim.AT_MOST, 1024.0),
-        frame.Figure("share_of_floor", floor / of_node, "of 1"),
-    ]
-    text = frame.table(("scan", "replicates", "seconds", "times NumPy"), rows)
-    details = {"cases": cases, "nodes": len(over.places) * len(over.topics), "windows": WINDOWS, "threads": THREADS}
+    share = floor_of(few) / found["province, node"].one
+    figures = [*targets(found, is_whole=is_whole), frame.Figure("share_of_floor", share, "of 1")]
+    text = frame.table(("scan", "replicates", "seconds", "ms of one thread each", "MiB"), rows)
+    details = {"cases": few, "windows": WINDOWS, "threads": THREADS}
     return frame.finish("earlywarning", figures=figures, text=text, details=details)
 
 

@@ -62,14 +62,14 @@ class Line:
     cell_of: Cells
     """The cell of every case."""
     rates: Reals
-    """Cases a day that each cell is known to have; asked for under EXPECTED alone."""
+    """Cases a day that each cell is known to have; none but under EXPECTED."""
 
     @classmethod
     def of(cls, counts: Counts, *, topics: int) -> Self:
         """The cases of all days."""
         keys, cell = np.unique(counts.places.astype(np.int64) * topics + counts.topics, return_inverse=True)
         cell_of = np.sort(np.repeat(cell.astype(np.int32), counts.cases))
-        return cls(*_apart(keys, topics), cell_of=cell_of, rates=np.zeros(len(keys)))
+        return cls(*_apart(keys, topics), cell_of=cell_of, rates=np.empty(0))
 
     @classmethod
     def of_rates(cls, own: Reals) -> Self:
@@ -167,6 +167,8 @@ class Part:
     @cached_property
     def groups(self) -> Cells:
         """The group of each cell whose rates vary together: its place of the level, or a higher one."""
+        if self.terms.variation is None and not len(self.line.rates):
+            return np.empty(0, dtype=np.int32)
         if self.terms.variation is None or self.terms.variation.depth < self.level:
             return np.zeros(len(self.line.places), dtype=np.int32)
         depth = min(self.terms.variation.depth - self.level, self.places.levels - 1)
@@ -209,8 +211,10 @@ class Part:
     def _paper(self, factors: Reals) -> "Paper":
         from folkmoot.earlywarning.rules.drawing import Paper
 
-        rates = np.bincount(self.groups, self.line.rates, minlength=factors.shape[1])
-        coming = float((factors @ rates).max(initial=0) * self.terms.question.shares[-1])
+        coming = 0.0
+        if len(self.line.rates):
+            rates = np.bincount(self.groups, self.line.rates, minlength=factors.shape[1])
+            coming = float((factors @ rates).max() * self.terms.question.shares[-1])
         room = max(len(self.line.cell_of), int(coming + 12 * sqrt(coming))) + 100
         return Paper(
             drawn=np.empty(room, dtype=np.int32),
