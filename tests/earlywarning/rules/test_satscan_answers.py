@@ -68,6 +68,8 @@ def test_new_mexico_by_population() -> None:
     best = scan.clusters(cases)[0]
     assert (best.zone + 1, best.last - best.first + 1) == (396, 4)
     assert best.score == pytest.approx(7.46404312430647, abs=1e-9)
+    drawn = retrospective.multinomial(expected, cases=int(cases.sum()), replicates=199, seed=1)
+    assert Null(scan.maxima(drawn)).p_value(best.score) == within_error(0.02, replicates=199)
 
 
 # --- New Mexico, 1973–1991: SaTScan's retrospective space-time scan
@@ -151,10 +153,21 @@ def members(zones: Zones, zone: int) -> set[int]:
 
 def test_pennsylvania_by_population() -> None:
     zones, cases, people, _ = pennsylvania()
-    inside, observations = zones.sums(cases)[:, 0], zones.sums(people)[:, 0]
-    found = scores.bernoulli(inside, observations=observations, all_cases=cases.sum(), all_observations=people.sum())
+    observations = zones.sums(people)[:, 0]
+
+    def ratios(of: Reals) -> Reals:
+        inside = zones.sums(of)[..., 0]
+        return scores.bernoulli(inside, observations=observations, all_cases=cases.sum(), all_observations=people.sum())
+
+    found = ratios(cases)
+    drawn = retrospective.multinomial(people, cases=int(cases.sum()), replicates=199, seed=1)
+    null = Null(ratios(drawn).max(axis=1))
     assert members(zones, int(found.argmax())) == {63, 30, 2, 4, 26, 65, 10}
     assert found.max() == pytest.approx(36.5705106083396, abs=1e-6)
+    assert null.p_value(float(found.max())) == within_error(0.001, replicates=199)
+    second = [zone for zone in range(len(found)) if members(zones, zone) == {23, 51}]
+    assert found[second].tolist() == pytest.approx([9.65777862569007] * len(second), abs=1e-6)
+    assert null.p_value(float(found[second[0]])) == within_error(0.005, replicates=199)
 
 
 def test_pennsylvania_by_strata() -> None:
