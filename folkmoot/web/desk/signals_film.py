@@ -103,6 +103,7 @@ def film_page(request: OfficerRequest, code: str = "") -> HttpResponseBase:
         "above": [each for each in near.above if _is_in(each, request.officer.areas(Power.OVERVIEW))],
         "tabs": tabs(request, "film"),
         "form": form,
+        "has_nights": newest is not None,
         "frames": frames,
         "shown": shown,
         "number": number,
