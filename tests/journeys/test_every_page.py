@@ -20,8 +20,10 @@ from folkmoot.web.design.views import FRAMES
 from folkmoot.web.desk.deeds import DEEDS
 from folkmoot.web.desk.signals_deeds import SIGNAL_DEEDS
 from tests.house.addresses import addresses
+from tests.journeys.states import FOLLOWED, STATES
+from tests.journeys.visitors import VISITORS
 from tests.journeys.walking import Walk
-from tests.journeys.world import FOLLOWED, STATES, VISITORS, World, ask, make_world
+from tests.journeys.world import World, ask, make_world
 
 LANGUAGES: Final = MappingProxyType({"en": "en", "zh-hans": "zh-Hans"})
 #: pages that look different in each state of a case, or of the signal that stands beside it
