@@ -23,6 +23,8 @@ LINES: Final[dict[str, str]] = {
     "desk:as_resident": "302 302 200 200 200 200 404",
     "desk:call_back": "302 302 404 404 404 404 404",
     "desk:call_backs": "302 302 404 404 404 404 404",
+    "desk:campaigns": "302 302 200 200 200 200 200",
+    "desk:campaigns_at": "302 302 200 200 200 200 404",
     "desk:case": "302 302 200 200 200 200 404",
     "desk:case_changes": "302 302 200 200 200 200 404",
     "desk:case_ledger": "302 302 404 404 404 200 404",

@@ -15,6 +15,7 @@ _TABS: Final[tuple[tuple[str, str, Promise, Power], ...]] = (
     ("signals", "desk:signals", _("Places and topics"), Power.READ),
     ("film", "desk:signals_film", _("Film of past nights"), Power.OVERVIEW),
     ("calibration", "desk:signals_calibration", _("How often it is noise"), Power.OVERVIEW),
+    ("campaigns", "desk:campaigns", _("Campaigns"), Power.OVERVIEW),
 )
 
 

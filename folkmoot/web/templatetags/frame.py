@@ -44,6 +44,7 @@ SECTIONS: Final[tuple[tuple[str, Promise, Power], ...]] = (
     ("desk:import", _("Import"), Power.IMPORT),
     ("desk:export", _("Export"), Power.EXPORT),
     ("desk:places", _("Places"), Power.KEEP_PLACES),
+    ("desk:campaigns", _("Campaigns"), Power.KEEP_PLACES),
     ("desk:officers", _("Officers"), Power.KEEP_OFFICERS),
     ("desk:ledger", _("Ledger"), Power.VERIFY_LEDGER),
 )
