@@ -77,7 +77,7 @@ def test_the_film_goes_from_night_to_night_and_plays(raised: date, cast: Cast, s
     page = sign_in("lead")
     page.emulate_media(reduced_motion="no-preference")
     page.goto("/desk/signals/film/")
-    county = page.locator(f"svg.map a[data-code='{COUNTY}']")
+    county = page.locator(f"svg.map g[data-code='{COUNTY}']")
     expect(county).to_have_attribute("aria-label", re.compile("a signal$"))
     now = page.locator("[data-film-now]")
     page.get_by_label("Night", exact=True).fill("0")

@@ -22,6 +22,7 @@ from folkmoot.earlywarning.topics import title_of_topic
 from folkmoot.officers.rules.authority import Power
 from folkmoot.places.models import Place
 from folkmoot.places.queries import Around, around
+from folkmoot.places.rules.paths import code as code_of
 from folkmoot.web.desk.signals_lines import amount
 from folkmoot.web.desk.signals_map import wider
 from folkmoot.web.desk.signals_tabs import tabs
@@ -38,13 +39,15 @@ MOST: Final = 92
 RARE: Final = (7, 30, 90, 365)
 SIGNAL: Final = 5
 _NIGHT: Final = timedelta(days=1)
+#: as a browser's field for days reads it, in every language
+_ISO: Final = "%Y-%m-%d"
 
 
 class PeriodForm(PageForm):
     """From which night to which."""
 
-    first = forms.DateField(label=gettext_lazy("From"), widget=forms.DateInput(attrs={"type": "date"}))
-    last = forms.DateField(label=gettext_lazy("Until"), widget=forms.DateInput(attrs={"type": "date"}))
+    first = forms.DateField(label=gettext_lazy("From"), widget=forms.DateInput({"type": "date"}, format=_ISO))
+    last = forms.DateField(label=gettext_lazy("Until"), widget=forms.DateInput({"type": "date"}, format=_ISO))
 
     def clean(self) -> dict[str, Any]:
         """Refuses a period that ends before it begins, or is too long to be watched."""
@@ -74,6 +77,8 @@ class Frame:
     day: date
     shades: Mapping[str, int]
     found: list[Found]
+    #: codes of the places that were looked at as a whole
+    tiers: frozenset[str]
     href: str
 
     @property
@@ -111,7 +116,7 @@ def film_page(request: OfficerRequest, code: str = "") -> HttpResponseBase:
         "after": frames[number + 1] if number + 1 < len(frames) else None,
         "map": _map(request, near, shown) if shown else SafeString(),
         "legend": legend(),
-        "below": [each for each in near.below if shown and each.code in shown.shades],
+        "below": [each for each in near.below if shown and each.code in shown.tiers],
     }
     return render(request, "desk/signals/film.html", context, status=422 if form.errors else 200)
 
@@ -160,7 +165,7 @@ def _frames(place: Place, near: Around, period: Mapping[str, date]) -> list[Fram
     query = f"first={period['first']}&last={period['last']}"
     address = reverse("desk:signals_film_at", args=[place.code])
     return [
-        Frame(day, _shades(place, near, each), _found(each, places), f"{address}?{query}&night={day}")
+        Frame(day, _shades(place, near, each), _found(each, places), _tiers(each), f"{address}?{query}&night={day}")
         for day, each in by_day.items()
     ]
 
@@ -174,11 +179,16 @@ def _places(paths: Sequence[str]) -> dict[str, Place]:
 
 
 def _found(nights: Sequence[Night], places: Mapping[str, Place]) -> list[Found]:
-    return [
-        Found(places.get(each["place"]), title_of_topic(each["topic"]), each["cases"], amount(each["expected"]))
-        for night in nights
-        for each in _signals(night)
-    ]
+    """What stood out, the rarest first; what several tiers found at one place is told once."""
+    told: dict[tuple[str, str], Found] = {}
+    for each in sorted((found for night in nights for found in _signals(night)), key=lambda found: found["p"]):
+        found = Found(places.get(each["place"]), title_of_topic(each["topic"]), each["cases"], amount(each["expected"]))
+        told.setdefault((each["place"], each["topic"]), found)
+    return list(told.values())
+
+
+def _tiers(nights: Sequence[Night]) -> frozenset[str]:
+    return frozenset(code_of(night.tier) for night in nights)
 
 
 def _shades(place: Place, near: Around, nights: Sequence[Night]) -> dict[str, int]:
@@ -201,20 +211,20 @@ def _shown(frames: Sequence[Frame], night: str) -> Frame | None:
 
 def _map(request: OfficerRequest, near: Around, shown: Frame) -> SafeString:
     """The places below, or the place itself on a wider map where those below have no outlines."""
-    return _drawn(request, near, shown) or _drawn(request, wider(request, near), shown)
+    return _drawn(near, near.place, shown) or _drawn(wider(request, near), near.place, shown)
 
 
-def _drawn(request: OfficerRequest, near: Around | None, shown: Frame) -> SafeString:
+def _drawn(near: Around | None, place: Place, shown: Frame) -> SafeString:
     if near is None:
         return SafeString()
     words = dict(legend())
-    areas = request.officer.areas(Power.OVERVIEW)
 
     def says(each: Place) -> str:
         name = plain_place_name(each)
         return f"{name}: {words[shown.shades[each.code]]}" if each.code in shown.shades else name
 
     def href(each: Place) -> str:
-        return reverse("desk:signals_film_at", args=[each.code]) if _is_in(each, areas) else ""
+        is_closer = each.code in shown.tiers and each.code != place.code
+        return reverse("desk:signals_film_at", args=[each.code]) if is_closer else ""
 
     return shaded_map(near, href=href, says=says, shade=lambda each: shown.shades.get(each.code, 0))
