@@ -1,0 +1,69 @@
+"""The table of a release: every sum is in it, and every line adds up."""
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from folkmoot.opendata.rules.table import ALL_TOPICS, Cell, Table, table_of_month, table_of_year
+
+TOWN, OTHER_TOWN = "36/01/02/05/", "36/01/02/06/"
+COUNTS = {
+    Cell(TOWN, "work", 1): 12,
+    Cell(TOWN + "007/", "work", 1): 3,
+    Cell(TOWN, "land", 2): 20,
+    Cell(OTHER_TOWN, "work", 2): 30,
+    Cell("36/01/02/", "work", 2): 11,
+}
+PLACES = st.sampled_from(
+    ["36/", "36/01/", "36/01/02/", TOWN, TOWN + "007/", OTHER_TOWN, "36/01/03/08/", "36/04/09/01/"]
+)
+COUNTED = st.dictionaries(
+    st.builds(Cell, PLACES, st.sampled_from(["work", "land", "home"]), st.integers(1, 3)),
+    st.integers(1, 30),
+    min_size=1,
+)
+
+
+def adds_up(table: Table) -> bool:
+    return all(table.counts[total] == sum(table.counts[part] for part in parts) for total, parts in table.lines)
+
+
+def test_a_year_has_every_sum_from_the_township_up() -> None:
+    table = table_of_year(COUNTS, township=3, county=2)
+    assert table.counts[Cell(TOWN, "work", 0)] == 15
+    assert table.counts[Cell(TOWN, ALL_TOPICS, 0)] == 35
+    assert table.counts[Cell("36/", ALL_TOPICS, 0)] == 76
+    assert table.counts[Cell("36/01/", "work", 2)] == 41
+    assert Cell(TOWN, "work", 1) not in table.counts
+    assert Cell(TOWN + "007/", "work", 0) not in table.counts
+
+
+def test_what_lies_at_no_part_of_a_place_is_a_part_of_its_own() -> None:
+    assert table_of_year(COUNTS, township=3, county=2).counts[Cell("36/01/02/*", "work", 0)] == 11
+
+
+def test_a_month_stops_at_the_county() -> None:
+    table = table_of_month({cell: count for cell, count in COUNTS.items() if cell.month == 2}, county=2)
+    assert {cell.place for cell in table.counts} == {"36/", "36/01/", "36/01/02/"}
+
+
+@given(COUNTED)
+def test_every_line_of_a_year_adds_up(counts: dict[Cell, int]) -> None:
+    assert adds_up(table_of_year(counts, township=3, county=2))
+
+
+@given(COUNTED)
+def test_what_a_month_showed_stays_shown_and_what_it_kept_back_stays_kept_back(counts: dict[Cell, int]) -> None:
+    seen: dict[Cell, int | None] = {}
+    for month in (1, 2, 3):
+        of_month = {cell: count for cell, count in counts.items() if cell.month == month}
+        if of_month:
+            seen |= table_of_month(of_month, county=2).published()
+    before = [cell for cell, count in seen.items() if count is None]
+    shown = [cell for cell, count in seen.items() if count is not None]
+    year = table_of_year(counts, township=3, county=2)
+    published = year.published(before=before, shown=shown)
+    assert {cell: published[cell] for cell in seen} == seen
+    for total, parts in year.lines:
+        hidden = [part for part in parts if published[part] is None]
+        assert not hidden or published[total] is None or len(hidden) > 1
+        assert published[total] is not None or hidden or not any(part not in shown for part in parts)
