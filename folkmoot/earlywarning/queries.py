@@ -20,7 +20,7 @@ from folkmoot.officers.rules.standing import Officer
 
 #: Roles that take the warnings of a whole area, the first one first.
 IN_CHARGE: Final = tuple(
-    role for role in sorted(Role, key=partial(turn, beside=Role)) if reach(role, Power.TAKE_WARNING) is Reach.AREA
+    role for role in sorted(Role, key=partial(turn, beside=list(Role))) if reach(role, Power.TAKE_WARNING) is Reach.AREA
 )
 
 _ABOVE: Final = """
