@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from folkmoot.earlywarning.models import Signal
+from folkmoot.earlywarning.queries import IN_CHARGE
 from folkmoot.earlywarning.signals import signals_to_take
 from folkmoot.earlywarning.topics import title_of_topic
 from folkmoot.officers.rules.standing import Officer
@@ -123,7 +124,9 @@ class SignalLine:
 
 
 def signals_of_day(officer: Officer) -> list[SignalLine]:
-    """What an officer has to take, at most twenty, the first to climb on top. One statement where there is none."""
+    """What an officer has to take, at most twenty, the first to climb on top; no statement where none can be named."""
+    if not any(standing.role in IN_CHARGE for standing in officer.standings):
+        return []
     return lines_of(list(signals_to_take(officer)[:OF_A_DAY]))
 
 
