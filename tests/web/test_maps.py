@@ -42,10 +42,17 @@ def test_a_map_is_links_to_the_places_below_with_pinyin_in_english(cast: Cast) -
 
 def test_names_stand_in_the_map_where_they_fit(cast: Cast) -> None:
     Outline.objects.filter(place__code=COUNTY).update(geometry=square(115, 27, side=1))
-    Outline.objects.filter(place__code=NEXT_COUNTY).update(geometry=square(116, 27, side=0.1))
+    Outline.objects.filter(place__code=NEXT_COUNTY).update(geometry=square(116, 27, side=0.05))
     assert re.findall(r"<text[^>]*>([^<]*)</text>", drawn(CITY)) == ["Donghu"]
     with translation.override("zh-hans"):
         assert re.findall(r"<text[^>]*>([^<]*)</text>", drawn(CITY)) == ["东湖区"]
+
+
+def test_a_name_may_reach_over_its_border_where_no_other_stands(cast: Cast) -> None:
+    Outline.objects.filter(place__code=COUNTY).update(geometry=square(115, 27, side=1))
+    Outline.objects.filter(place__code=NEXT_COUNTY).update(geometry=square(116, 27, side=0.1))
+    with translation.override("zh-hans"):
+        assert re.findall(r"<text[^>]*>([^<]*)</text>", drawn(CITY)) == ["东湖区", "青云谱区"]
 
 
 @pytest.mark.parametrize("code", [COUNTY, VILLAGE])
