@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from folkmoot.cli import concerns, exports, imports, packs, triage
+from folkmoot.cli import backtests, concerns, exports, imports, packs, triage
 from folkmoot.cli.choices import LOOPBACK, Extent, Part
 from folkmoot.cli.words import _
 
@@ -22,6 +22,9 @@ imports.app.command("concerns", help=_("Enter concerns of another system: all of
     concerns.take_in
 )
 exports.app.command("concerns", help=_("Write cases to a table, without names."))(concerns.give_out)
+app.command("backtest", help=_("Try early warning on past days: signals without a burst, and bursts that are found."))(
+    backtests.backtest
+)
 app.add_typer(imports.app, name="import", help=_("Take in data from files."))
 app.add_typer(exports.app, name="export", help=_("Write data to files."))
 app.add_typer(packs.app, name="pack", help=_("Look at procedure packs: check your own, show those that come."))

@@ -43,7 +43,7 @@ def nights(outcome: Outcome, *, threshold_word: str, turn_word: str) -> str:
     )
 
 
-def found(powers: Sequence[Power], *, day_word: str) -> str:
+def found(powers: Sequence[Power], *, day_words: Sequence[str]) -> str:
     """The share of bursts of each size that was found by each day."""
 
     def across(day: int) -> float:
@@ -56,7 +56,7 @@ def found(powers: Sequence[Power], *, day_word: str) -> str:
     lines = [[(across(day), up(each.by(day))) for day in days] for each in powers]
     return _svg(
         *(_level(up(share), f"{share:.0%}") for share in SHARES),
-        *(_text(across(day) - 14, BOTTOM + 20, f"{day_word} {day}", INK) for day in days),
+        *(_text(across(day), BOTTOM + 20, words, INK, anchor="middle") for day, words in enumerate(day_words, start=1)),
         *(f'<path d="{_way(points)}" fill="none" stroke="{BLUE}" stroke-width="2"/>' for points in lines),
         *(_dots(points, BLUE, width=7) for points in lines),
         *(_text(RIGHT - 90, y, label, INK) for y, label in _apart(powers, up)),

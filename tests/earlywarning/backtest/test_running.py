@@ -73,7 +73,9 @@ def test_what_is_raised_anyway_finds_no_burst(outcome: Outcome) -> None:
 
 def test_by_default_the_last_year_tries_what_the_nights_before_it_set() -> None:
     trial = Trial(past(), METHOD)
-    assert period(trial, first=None, calibrate_to=None, last=None) == Period(364, trial.history.days - 365, trial.history.days)
+    assert period(trial, first=None, calibrate_to=None, last=None) == Period(
+        364, trial.history.days - 365, trial.history.days
+    )
     day = trial.history.day
     chosen = period(trial, first=day(370), calibrate_to=day(450), last=day(500))
     assert chosen == Period(370, 451, 501)
@@ -89,7 +91,7 @@ def test_a_short_past_is_refused() -> None:
 
 def test_the_plots_are_well_formed_and_show_every_night_and_size(outcome: Outcome) -> None:
     nights = ET.fromstring(plots.nights(outcome, threshold_word="<threshold>", turn_word="tried"))
-    found = ET.fromstring(plots.found(outcome.powers, day_word="day"))
+    found = ET.fromstring(plots.found(outcome.powers, day_words=["day 1", "day 2", "day 3"]))
     said = [element.text or "" for element in nights.iter() if element.tag.endswith("text")]
     assert f"<threshold> {outcome.threshold:.1f}" in said
     labels = [element.text for element in found.iter() if element.tag.endswith("text")]
