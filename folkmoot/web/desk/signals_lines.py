@@ -69,11 +69,9 @@ class SignalLine:
     def numbers(self) -> str:
         """How many cases in how many days, against how many."""
         cases = ngettext("%(cases)s case", "%(cases)s cases", self.signal.cases) % {"cases": self.signal.cases}
-        sentence = ngettext(
-            "%(cases)s on %(day)s; %(expected)s were to be expected.",
-            "%(cases)s in %(days)s days, from %(since)s to %(day)s; %(expected)s were to be expected.",
-            self.days,
-        )
+        on_a_day = _("%(cases)s on %(day)s; %(expected)s were to be expected.")
+        over_days = _("%(cases)s in %(days)s days, from %(since)s to %(day)s; %(expected)s were to be expected.")
+        sentence = on_a_day if self.days == 1 else over_days
         return sentence % {
             "cases": cases,
             "days": self.days,
