@@ -22,7 +22,7 @@ from folkmoot.earlywarning.backtest.running import Outcome, period, run
 from folkmoot.earlywarning.backtest.trial import Trial
 from folkmoot.earlywarning.rules.evenings import WINDOWS
 
-BURSTS: Final = 2000
+BURSTS: Final = 1000
 FEW_BURSTS: Final = 100
 ROOT: Final = Path(__file__).parents[1]
 REPORTS: Final = ROOT.parent / "shared" / "data" / "zurich_zwn" / "zurich_reports.csv"
