@@ -43,6 +43,8 @@ class Method:
     condition: Condition = Condition.NODE_AND_TIME
     span: int = SPAN
     """Days that say what is usual, up to and with today."""
+    past: int | None = None
+    """Days that there must be, today among them, where the whole span is not known yet; None asks for all of it."""
     shortest: int = WINDOWS[0]
     """The shortest window, in days."""
     longest: int = WINDOWS[1]

@@ -25,7 +25,7 @@ SETTLED_DAYS: Final = 91
 
 
 class TooShort(ValueError):
-    """There are too few evenings, or the days before the first of them are fewer than the method looks back."""
+    """There are too few evenings, or the days before the first of them are fewer than the method asks for."""
 
 
 @dataclass(frozen=True)
@@ -69,8 +69,8 @@ class Trial:
 
     @property
     def first(self) -> int:
-        """The first evening with all the days that the method looks back."""
-        return self.method.span - 1
+        """The first evening with as many days behind it as the method asks for."""
+        return (self.method.past or self.method.span) - 1
 
     def highest(self, since: int, until: int, *, progress: Progress) -> Reals:
         """The highest ratio of each evening, from `since` to before `until`; FLOOR at least. Raises TooShort."""

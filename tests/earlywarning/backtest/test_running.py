@@ -96,3 +96,9 @@ def test_the_plots_are_well_formed_and_show_every_night_and_size(outcome: Outcom
     assert f"<threshold> {outcome.threshold:.1f}" in said
     labels = [element.text for element in found.iter() if element.tag.endswith("text")]
     assert labels[-4:] == [f"{each.size}: {each.by(3):.1%}" for each in sorted(outcome.powers, key=lambda p: p.by(3))]
+
+
+def test_the_axis_tells_months_where_there_are_no_two_years(outcome: Outcome) -> None:
+    picture = ET.fromstring(plots.nights(outcome, threshold_word="threshold", turn_word="tried"))
+    said = [element.text for element in picture.iter() if element.tag.endswith("text")]
+    assert [words for words in said if words and words.startswith("20")][:2] == ["2022-01", "2022-02"]

@@ -68,3 +68,16 @@ def test_tempering_takes_more_from_a_ratio_the_more_cases_are_usual() -> None:
     question = Tempered(Condition.NODE_AND_TIME, np.array([0.1]), 1000.0, spread=0.5)
     plain = scores.poisson([8, 30], expected=[0.4, 12], total=1000)
     assert question.score([8, 30], weight=[4, 120], expected=[0.4, 12]) == pytest.approx(plain / [1.1, 4])
+
+
+def test_a_short_past_is_used_as_it_is_where_the_method_asks_for_no_more() -> None:
+    history = past(*burst(120))
+    patient = Trial(history, METHOD)
+    with pytest.raises(TooShort):
+        patient.highest(91, 130, progress=ignore)
+    hasty = Trial(history, Method(per_year=2, past=91))
+    assert (patient.first, hasty.first) == (364, 90)
+    assert nodes(hasty, 91, 130, threshold=5) == [(FIRST + timedelta(days=122), "town/east", "lamps")]
+    asked = hasty.method.clusters(history.evening(122, span=365), over=history.over, critical=5)
+    known = hasty.method.clusters(history.evening(122, span=123), over=history.over, critical=5)
+    assert asked == known
