@@ -61,6 +61,7 @@ INSTALLED_APPS = [
     "folkmoot.cases",
     "folkmoot.triage",
     "folkmoot.earlywarning",
+    "folkmoot.opendata",
     "folkmoot.web",
 ]
 

@@ -20,7 +20,10 @@ from folkmoot.lib.postgres import ensure_running, require_version
 from folkmoot.lib.sealing import load_key
 
 #: The application adds rows here and reads them; it can neither change nor delete one.
-INSERT_ONLY: Final = ("ledger_event", "cases_reading", "procedures_publishedpack")
+INSERT_ONLY: Final = (
+    *("ledger_event", "cases_reading", "procedures_publishedpack"),
+    *("opendata_release", "opendata_releasedcount"),
+)
 READ_ONLY: Final = ("django_migrations",)
 
 

@@ -1,5 +1,8 @@
 """The table of a release: every sum is in it, and every line adds up."""
 
+from random import Random
+from time import process_time
+
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -67,3 +70,19 @@ def test_what_a_month_showed_stays_shown_and_what_it_kept_back_stays_kept_back(c
         hidden = [part for part in parts if published[part] is None]
         assert not hidden or published[total] is None or len(hidden) > 1
         assert published[total] is not None or hidden or not any(part not in shown for part in parts)
+
+
+def test_a_year_of_a_province_is_made_in_seconds() -> None:
+    rng, topics = Random(5), [f"topic{n}" for n in range(14)]
+    counties = [f"36/{city:02}/{county:02}/" for city in range(11) for county in range(9)]
+    towns = [f"{county}{town:03}/" for county in counties for town in range(18)]
+    # Two thousand places, with a case here and many there, as it is.
+    counts = {
+        Cell(rng.choice(towns), rng.choice(topics), rng.randint(1, 12)): int(rng.paretovariate(0.8))
+        for _ in range(60_000)
+    }
+    begun = process_time()
+    published = table_of_year(counts, township=3, county=2).published()
+    assert process_time() - begun < 20
+    assert len(published) > 30_000
+    assert all(cases is None or cases >= 10 for cases in published.values())
