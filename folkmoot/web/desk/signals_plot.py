@@ -11,16 +11,14 @@ from math import ceil
 from typing import Final
 
 from django.utils.dates import MONTHS_3
-from django.utils.html import format_html, format_html_join
+from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import ngettext
 
+from folkmoot.web import plots
+from folkmoot.web.plots import BOTTOM, LEFT, RIGHT, TOP
 from folkmoot.web.templatetags.times import written_day
 
-#: units of the sheet: a telephone shows one as about a pixel, a wide screen as two
-WIDTH: Final = 360
-HEIGHT: Final = 150
-LEFT, RIGHT, TOP, BOTTOM = 22, 356, 8, 130
 YEAR: Final = 365
 #: units between the names of two months, so that they do not run into each other
 _ROOM: Final = 30
@@ -93,68 +91,31 @@ def bars(cases: Mapping[date, int], *, since: date, until: date, first: date | N
 
 def drawn(shown: Sequence[Bar], *, expected: float, label: str) -> SafeString:
     """The bars as an SVG with the window marked and a line at what was to be expected in it; `label` says it aloud."""
-    top = max([bar.cases for bar in shown] + [ceil(expected), 1])
-    step = _step(top)
-    scale = (BOTTOM - TOP) / (step * ceil(top / step))
-    width = (RIGHT - LEFT) / len(shown)
-    window_x = LEFT + width * (len(shown) - 1)
-    return format_html(
-        '<svg class="plot" viewBox="0 0 {} {}" role="img" aria-label="{}">{}{}{}{}{}</svg>',
-        WIDTH,
-        HEIGHT,
-        label,
-        format_html(
-            '<rect class="plot-window" x="{}" y="{}" width="{}" height="{}"/>',
-            _n(max(window_x - 1, LEFT)),
-            TOP - 6,
-            _n(width + 1),
-            BOTTOM - TOP + 6,
-        ),
-        _grid(step, top=top, scale=scale),
-        format_html_join(
-            "", "{}", ((_bar(bar, x=LEFT + width * at, width=width, scale=scale),) for at, bar in enumerate(shown))
-        ),
-        _usual(BOTTOM - expected * scale),
-        _months(shown, width=width),
+    sheet = plots.Sheet(len(shown), max([bar.cases for bar in shown] + [ceil(expected), 1]))
+    return plots.framed(
+        _window(sheet),
+        plots.grid(sheet),
+        plots.columns(sheet, [plots.Column(bar.cases, bar.says, bar.is_window) for bar in shown]),
+        _usual(sheet.y(expected)),
+        plots.ticks(_spaced(_begun(shown, width=sheet.width))),
+        label=label,
     )
 
 
-def _bar(bar: Bar, *, x: float, width: float, scale: float) -> SafeString:
-    if not bar.cases:
-        return SafeString()
-    gap = min(width * 0.15, 1.5)
+def _window(sheet: plots.Sheet) -> SafeString:
+    x = sheet.x(sheet.bars - 1)
     return format_html(
-        '<rect class="{}" x="{}" y="{}" width="{}" height="{}"><title>{}</title></rect>',
-        "plot-bar plot-now" if bar.is_window else "plot-bar",
-        _n(x + gap / 2),
-        _n(BOTTOM - bar.cases * scale),
-        _n(width - gap),
-        _n(bar.cases * scale),
-        bar.says,
+        '<rect class="plot-window" x="{}" y="{}" width="{}" height="{}"/>',
+        plots.n(max(x - 1, LEFT)),
+        TOP - 6,
+        plots.n(sheet.width + 1),
+        BOTTOM - TOP + 6,
     )
 
 
 def _usual(y: float) -> SafeString:
-    return format_html('<line class="plot-usual" x1="{}" x2="{}" y1="{}" y2="{}"/>', LEFT, RIGHT, _n(y), _n(y))
-
-
-def _grid(step: int, *, top: int, scale: float) -> SafeString:
-    marks = ((number, _n(BOTTOM - number * scale)) for number in range(0, step * ceil(top / step) + 1, step))
-    return format_html_join(
-        "",
-        '<line class="plot-grid" x1="{2}" x2="{3}" y1="{1}" y2="{1}"/>'
-        '<text class="plot-number" x="{4}" y="{1}">{0}</text>',
-        ((number, y, LEFT, RIGHT, LEFT - 4) for number, y in marks),
-    )
-
-
-def _months(shown: Sequence[Bar], *, width: float) -> SafeString:
-    """The name of a month where it begins, as far as there is room."""
-    return format_html_join(
-        "",
-        '<line class="plot-tick" x1="{0}" x2="{0}" y1="{1}" y2="{2}"/>'
-        '<text class="plot-month" x="{0}" y="{3}">{4}</text>',
-        ((_n(x), BOTTOM, BOTTOM + 3, HEIGHT - 5, name) for x, name in _spaced(_begun(shown, width=width))),
+    return format_html(
+        '<line class="plot-usual" x1="{}" x2="{}" y1="{}" y2="{}"/>', LEFT, RIGHT, plots.n(y), plots.n(y)
     )
 
 
@@ -171,18 +132,3 @@ def _spaced(marks: Iterator[tuple[float, str]]) -> list[tuple[float, str]]:
     close = any(after - before < _ROOM for (before, _name), (after, _other) in pairwise(found))
     kept = found[::2] if close else found
     return [(x, name) for x, name in kept if x <= RIGHT - _ROOM / 3]
-
-
-def _step(top: int) -> int:
-    """A round number of which four or five reach the top."""
-    size = 1
-    while True:
-        for factor in (1, 2, 5):
-            if top <= 4 * factor * size:
-                return factor * size
-        size *= 10
-
-
-def _n(number: float) -> str:
-    """Written with a point in every language."""
-    return f"{number:.1f}".removesuffix(".0")
