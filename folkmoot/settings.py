@@ -10,6 +10,7 @@ from django.core.exceptions import ImproperlyConfigured
 from folkmoot.lib.database_url import database
 from folkmoot.lib.home import home
 from folkmoot.lib.languages import languages
+from folkmoot.lib.proxies import networks
 from folkmoot.lib.sealing import KeyFaulty, KeyMissing, load_key
 
 PACKAGE = Path(__file__).parent
@@ -28,12 +29,16 @@ ALLOWED_HOSTS = os.environ.get("FOLKMOOT_HOSTS", "localhost 127.0.0.1 [::1]").sp
 CSRF_TRUSTED_ORIGINS = os.environ.get("FOLKMOOT_ORIGINS", "").split()
 #: Behind TLS the cookies are marked secure and browsers are told to stay there.
 HTTPS = os.environ.get("FOLKMOOT_HTTPS") == "yes"
+#: Whose X-Forwarded-For is believed: behind TLS, without another word, that of a proxy on this machine.
+PROXIES = networks(os.environ.get("FOLKMOOT_PROXIES", "127.0.0.1 ::1" if HTTPS else ""), setting="FOLKMOOT_PROXIES")
 #: The made-up cast may be entered without a password in the demo only.
 DEMO = os.environ.get("FOLKMOOT_DEMO") == "yes"
 #: What the demo shows, and its banner says: "made-up" cases, "real" and public reports, or "none".
 DEMO_REPORTS = os.environ.get("FOLKMOOT_DEMO_REPORTS", "made-up")
 #: A harmless page, to which a resident who is being watched leaves in one press.
 EXIT_URL = os.environ.get("FOLKMOOT_EXIT_URL", "https://www.wikipedia.org/")
+#: Under which licence the open statistics are published, as SPDX names it.
+DATA_LICENCE = os.environ.get("FOLKMOOT_DATA_LICENCE", "CC-BY-4.0")
 
 # The command line starts the embedded PostgreSQL where no DATABASE_URL is set, and then sets it for this process.
 DATABASES = {"default": database(os.environ.get("DATABASE_URL", "postgresql://folkmoot_app@127.0.0.1/folkmoot"))}
@@ -133,6 +138,7 @@ MFA_FORMS = {
 }
 AXES_FAILURE_LIMIT = 8
 AXES_COOLOFF_TIME = 0.25  # hours
+AXES_CLIENT_IP_CALLABLE = "folkmoot.web.visitor.network_of"
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 AXES_USERNAME_FORM_FIELD = "login"
 AXES_ENABLE_ACCESS_FAILURE_LOG = False

@@ -17,8 +17,8 @@ os.environ["DJANGO_SETTINGS_MODULE"] = "folkmoot.settings"
 # Every worker keeps a core busy: the threads of a small product of matrices would only wait for one another, at full
 # speed. Where both cores were taken, training on the demo's stories took 17 seconds of computing instead of 3.
 os.environ["OPENBLAS_NUM_THREADS"] = "1"
-for variable in ("FOLKMOOT_DEBUG", "FOLKMOOT_DEMO", "FOLKMOOT_HTTPS", "FOLKMOOT_HOSTS", "FOLKMOOT_ORIGINS"):
-    os.environ.pop(variable, None)
+for variable in ("DEBUG", "DEMO", "HTTPS", "HOSTS", "ORIGINS", "PROXIES"):
+    os.environ.pop(f"FOLKMOOT_{variable}", None)
 
 connect_environment()
 # What a test starts takes the addresses of the test's own database as they stand.

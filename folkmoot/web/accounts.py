@@ -1,6 +1,6 @@
 """Signing in. Officers are appointed: nobody signs up alone."""
 
-from typing import Final
+from typing import Any, Final
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.mfa.adapter import DefaultMFAAdapter
@@ -8,16 +8,24 @@ from django.conf import settings
 from django.http import HttpRequest
 
 from folkmoot.lib.sealing import FileKey
+from folkmoot.web.visitor import network_of
 
 _PLACE: Final = "authenticator.secret"
 
 
 class Adapter(DefaultAccountAdapter):
-    """allauth with its door for new accounts shut."""
+    """allauth with its door for new accounts shut, and wrong passwords counted elsewhere."""
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         """Never: an administrator makes accounts."""
         return False
+
+    def pre_authenticate(self, request: HttpRequest, **credentials: Any) -> None:
+        """Nothing. Axes counts wrong passwords by name and network; allauth would lock a name to everybody."""
+
+    def get_client_ip(self, request: HttpRequest) -> str:
+        """Where wrong second factors and hasty visits are counted: the visitor's network, not the proxy's."""
+        return network_of(request)
 
 
 class SecondFactors(DefaultMFAAdapter):

@@ -13,10 +13,11 @@ from folkmoot.cases.errors import CaseError
 from folkmoot.cases.notices import spoken_key
 from folkmoot.web.doors import PageRequest, public_page
 from folkmoot.web.forms import PageForm
-from folkmoot.web.residents import sealed, session, throttle
+from folkmoot.web.residents import sealed, throttle
 from folkmoot.web.residents.actions import digest_of, put_aside, take_up
 from folkmoot.web.residents.draft import Draft, draft_from, draft_of, drop_draft, keep_draft
 from folkmoot.web.residents.pages import Page
+from folkmoot.web.visitor import network_of
 
 NAME: Final = "kept"
 
@@ -74,12 +75,12 @@ def resume(request: PageRequest) -> HttpResponse:
 
 def _taken_up(request: PageRequest, code: str) -> Draft:
     """The draft, now in the session too. Raises NothingKept, TooManyWrongCodes."""
-    address = session.address_of(request)
-    throttle.refuse_guessing(address=address, now=request.now, field="code")
+    network = network_of(request)
+    throttle.refuse_guessing(network=network, now=request.now, field="code")
     try:
         values = take_up(code, now=request.now)
     except CaseError:
-        throttle.note_wrong_code(address=address, now=request.now)
+        throttle.note_wrong_code(network=network, now=request.now)
         raise
     draft = draft_from(values)
     keep_draft(request, draft, now=request.now)

@@ -16,6 +16,7 @@ from folkmoot.officers.scope import of_code, seeing
 from folkmoot.web.doors import PageRequest, public_page
 from folkmoot.web.residents import session, throttle
 from folkmoot.web.residents.following_forms import OwnCodeForm
+from folkmoot.web.visitor import network_of
 
 
 class WrongKey(CaseError):
@@ -44,16 +45,16 @@ def own_code(request: PageRequest) -> HttpResponse:
 
 def _exchange(request: PageRequest, form: OwnCodeForm) -> session.Key:
     """What opens the case from now on. Raises NotAReferenceTyped, WrongKey, TooManyWrongCodes, CodeTooShort."""
-    address = session.address_of(request)
+    network = network_of(request)
     try:
         reference = read_reference(form.cleaned_data["reference"])
     except NotAReference as error:
         raise session.NotAReferenceTyped(field="reference") from error
-    throttle.refuse_guessing(reference=reference, address=address, now=request.now, field="key")
+    throttle.refuse_guessing(reference=reference, network=network, now=request.now, field="key")
     try:
         _set(reference, key=form.cleaned_data["key"], chosen=form.chosen, now=request.now)
     except NotAllowed as error:
-        throttle.note_wrong_code(reference=reference, address=address, now=request.now)
+        throttle.note_wrong_code(reference=reference, network=network, now=request.now)
         raise WrongKey(field="key") from error
     return session.Key(reference, code_digest(reference, form.chosen))
 

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
 
-from django.conf import settings
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
@@ -18,6 +17,7 @@ from folkmoot.cases.rules.people import Resident
 from folkmoot.lib.reference import NotAReference, read_reference
 from folkmoot.officers.scope import of_code, seeing
 from folkmoot.web.residents import throttle
+from folkmoot.web.visitor import network_of
 
 STAYS: Final = timedelta(hours=2)
 _KEY: Final = "resident"
@@ -49,13 +49,13 @@ def enter_with_code(request: HttpRequest, *, reference: str, code: str, now: dat
         plain = read_reference(reference)
     except NotAReference as error:
         raise NotAReferenceTyped(field="reference") from error
-    address = address_of(request)
-    throttle.refuse_guessing(reference=plain, address=address, now=now, field="code")
+    network = network_of(request)
+    throttle.refuse_guessing(reference=plain, network=network, now=now, field="code")
     key = Key(plain, code_digest(plain, code))
     with seeing(of_code(plain, key.digest)):
         found = holder_of(key)
     if found is None:
-        throttle.note_wrong_code(reference=plain, address=address, now=now)
+        throttle.note_wrong_code(reference=plain, network=network, now=now)
         raise WrongCode(field="code")
     remember(request, key, now=now)
 
@@ -93,10 +93,3 @@ def holder_of(key: Key) -> tuple[Case, Resident] | None:
     case = Case.objects.select_related("casekey", "place", "unit").filter(reference=key.reference).first()
     resident = resident_of(case, key.digest) if case else None
     return (case, resident) if case and resident else None
-
-
-def address_of(request: HttpRequest) -> str:
-    """Where a request comes from, for counting wrong codes."""
-    # Behind TLS the peer is the proxy; what it appended last is the address that it saw. The rest can be made up.
-    forwarded = request.headers.get("X-Forwarded-For", "") if settings.HTTPS else ""
-    return forwarded.rpartition(",")[2].strip() or request.META.get("REMOTE_ADDR", "")

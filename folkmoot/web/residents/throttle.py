@@ -5,7 +5,6 @@ A reference alone is never locked: whoever knows it could otherwise keep out the
 
 import hmac
 from datetime import datetime, timedelta
-from ipaddress import IPv6Address, ip_address, ip_network
 from math import ceil
 from typing import Any, Final
 
@@ -23,8 +22,6 @@ WITHIN: Final = timedelta(minutes=15)
 LIMIT: Final = 10
 #: and for all references together: behind one address a whole village may stand
 LIMIT_OF_NETWORK: Final = 50
-#: a household is given so many bits of a longer address, and draws the rest as it likes
-_NETWORK_BITS: Final = 64
 
 _COUNT = """
 INSERT INTO web_wrong_codes AS w (digest, count, since) VALUES (%(digest)s, 1, %(now)s)
@@ -44,20 +41,20 @@ class TooManyWrongCodes(CaseError):
         self.until = until
 
 
-def refuse_guessing(*, reference: str = "", address: str, now: datetime, field: str) -> None:
-    """Raises TooManyWrongCodes where the network of an address has to wait. Codes without a reference count as one."""
-    limits = _limits(reference, address)
+def refuse_guessing(*, reference: str = "", network: str, now: datetime, field: str) -> None:
+    """Raises TooManyWrongCodes where a network has to wait. Codes without a reference count as one."""
+    limits = _limits(reference, network)
     counted = WrongCodes.objects.filter(digest__in=list(limits), since__gt=now - WITHIN)
     ends = [each.since + WITHIN for each in counted if each.count >= limits[bytes(each.digest)]]
     if ends:
         raise TooManyWrongCodes(until=max(ends), field=field)
 
 
-def note_wrong_code(*, reference: str = "", address: str, now: datetime) -> None:
+def note_wrong_code(*, reference: str = "", network: str, now: datetime) -> None:
     """Counts one, and forgets what is too old to count."""
     with connection.cursor() as cursor:
         cursor.execute("DELETE FROM web_wrong_codes WHERE since <= %s", [now - WITHIN])
-        for digest in sorted(_limits(reference, address)):
+        for digest in sorted(_limits(reference, network)):
             cursor.execute(_COUNT, {"digest": digest, "now": now, "from": now - WITHIN})
 
 
@@ -74,19 +71,8 @@ def answer(
     return response
 
 
-def _limits(reference: str, address: str) -> dict[bytes, int]:
+def _limits(reference: str, network: str) -> dict[bytes, int]:
     """What is counted, by its digest, with how many wrong codes it may have."""
-    network = _network(address)
     counted = {f"network {network} reference {reference}": LIMIT, f"network {network}": LIMIT_OF_NETWORK}
     key = settings.INSTALLATION_KEY.derive("throttle")
     return {hmac.digest(key, text.encode(), "sha256"): limit for text, limit in counted.items()}
-
-
-def _network(address: str) -> str:
-    try:
-        found = ip_address(address)
-    except ValueError:
-        return address
-    if isinstance(found, IPv6Address) and found.ipv4_mapped is None:
-        return str(ip_network((found, _NETWORK_BITS), strict=False))
-    return str(found)
