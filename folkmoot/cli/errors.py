@@ -40,6 +40,8 @@ def sentence_of(error: BaseException) -> str | None:
         return _("There is no installation key. Run `folkmoot init`, or set FOLKMOOT_KEY.")
     if isinstance(error, KeyFaulty):
         return _("The installation key must be 32 bytes in base64.")
+    if isinstance(error, ImproperlyConfigured) and error.__cause__ is not None:
+        return sentence_of(error.__cause__) or str(error)
     if isinstance(error, psycopg.OperationalError | OperationalError):
         return _("The database does not answer: {reason}").format(reason=str(error).strip().splitlines()[0])
     if isinstance(error, _OPERATORS):

@@ -12,6 +12,7 @@ from folkmoot.places.rules.region_file import RegionError, RegionFault
 from folkmoot.places.rules.table import PlaceFileError, Reason
 
 SAYS = """
+from django.core.exceptions import ImproperlyConfigured
 from folkmoot.cli.errors import sentence_of
 from folkmoot.lib.postgres import PostgresDidNotStart, TooOld
 from folkmoot.lib.postgres.version import refuse_older
@@ -20,14 +21,18 @@ try:
 except TooOld as error:
     print(sentence_of(error))
 print(sentence_of(PostgresDidNotStart("The server ended at once (status {status}).", status=3)))
+try:
+    import folkmoot.settings
+except ImproperlyConfigured as error:
+    print(sentence_of(error))
 """
 
 
-def said(language: str) -> list[str]:
-    """What a process with this language says of a server that is too old, and of one that ends."""
+def said(language: str, home: Path) -> list[str]:
+    """What a process with this language says of a server that is too old, of one that ends, and of a missing key."""
     told = subprocess.run(
         [sys.executable, "-c", SAYS],
-        env={"LANGUAGE": language, "PYTHONUTF8": "1", "PATH": ""},
+        env={"LANGUAGE": language, "PYTHONUTF8": "1", "PATH": "", "FOLKMOOT_HOME": str(home)},
         cwd=Path(__file__).parents[2],
         capture_output=True,
         text=True,
@@ -36,20 +41,22 @@ def said(language: str) -> list[str]:
     return told.stdout.splitlines()
 
 
-def test_a_failing_database_is_told_in_the_language_of_the_terminal() -> None:
-    assert said("en") == [
+def test_what_fails_at_the_start_is_told_in_the_language_of_the_terminal(tmp_path: Path) -> None:
+    assert said("en", tmp_path) == [
         (
             "The server is PostgreSQL 14.11; Folkmoot needs PostgreSQL 16 or newer. "
             "Point DATABASE_URL at a newer server, or leave it out to use the embedded one."
         ),
         "The server ended at once (status 3).",
+        "There is no installation key. Run `folkmoot init`, or set FOLKMOOT_KEY.",
     ]
-    assert said("zh_CN") == [
+    assert said("zh_CN", tmp_path) == [
         (
             "该服务器是 PostgreSQL 14.11；Folkmoot 需要 PostgreSQL 16 或更高版本。"
             "请让 DATABASE_URL 指向更新的服务器，或不设置它，使用内置的服务器。"
         ),
         "数据库服务器随即退出（状态 3）。",
+        "没有系统密钥。请运行 `folkmoot init`，或设置 FOLKMOOT_KEY。",
     ]
 
 
