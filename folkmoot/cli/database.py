@@ -22,6 +22,7 @@ from folkmoot.lib.sealing import load_key
 #: The application adds rows here and reads them; it can neither change nor delete one.
 INSERT_ONLY: Final = (
     *("ledger_event", "cases_reading", "procedures_publishedpack"),
+    "earlywarning_look",
     *("opendata_release", "opendata_releasedcount"),
 )
 READ_ONLY: Final = ("django_migrations",)

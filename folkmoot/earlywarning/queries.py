@@ -98,7 +98,8 @@ def unit_paths(unit_ids: Iterable[int]) -> dict[int, str]:
 
 #: how many warnings a digest shows; the rest is counted
 SHOWN: Final = 50
-_BY_URGENCY: Final = models.Case(
+#: 0 for red, and so on
+BY_URGENCY: Final = models.Case(
     *(models.When(colour=colour.value, then=place) for place, colour in enumerate(reversed(Colour))),
     output_field=models.IntegerField(),
 )
@@ -120,7 +121,7 @@ class Digest:
 def warnings_to_take(officer: Officer, *, limit: int = SHOWN) -> list[CaseWarning]:
     """Those that name a post of the officer, the most urgent first, as the running scope sees them. One statement."""
     found = CaseWarning.objects.to_take(officer).filter(case__in=Case.objects.visible_to(officer))
-    return list(_loaded(found)[:limit])
+    return list(loaded(found)[:limit])
 
 
 def digest_of(officer: Officer, *, now: datetime) -> Digest:
@@ -131,10 +132,11 @@ def digest_of(officer: Officer, *, now: datetime) -> Digest:
     return Digest(
         to_take=warnings_to_take(officer),
         waiting=seen.filter(post__in=posts, taken_at=None).count(),
-        taken=list(_loaded(seen.filter(taken_by__in=posts))[:SHOWN]),
+        taken=list(loaded(seen.filter(taken_by__in=posts))[:SHOWN]),
         news=Counter(dict(news.annotate(count=models.Count("pk")))),
     )
 
 
-def _loaded(found: models.QuerySet[CaseWarning]) -> models.QuerySet[CaseWarning]:
-    return found.select_related("case__place", "post", "unit", "taken_by").order_by(_BY_URGENCY, "climbs_at", "pk")
+def loaded(found: models.QuerySet[CaseWarning]) -> models.QuerySet[CaseWarning]:
+    """With case, place, post, unit and taker; the most urgent first, then what climbs first."""
+    return found.select_related("case__place", "post", "unit", "taken_by").order_by(BY_URGENCY, "climbs_at", "pk")

@@ -1,6 +1,6 @@
 """The tables of early warning: of single cases, and of places and topics. Each has a policy on the session's scope."""
 
-from folkmoot.earlywarning.models.cases import CaseWarning, MorningMail, WarningColour, WarningKind, WarningNotice
+from folkmoot.earlywarning.models.cases import CaseWarning, Look, MorningMail, WarningColour, WarningKind, WarningNotice
 from folkmoot.earlywarning.models.counts import DailyCount
 from folkmoot.earlywarning.models.signals import (
     Campaign,
@@ -18,6 +18,7 @@ __all__ = [
     "Campaign",
     "CaseWarning",
     "DailyCount",
+    "Look",
     "MeasureKind",
     "MorningMail",
     "Night",

@@ -137,6 +137,18 @@ class WarningNotice(models.Model):
         return f"{self.why} to {self.post_id}"
 
 
+class Look(models.Model):
+    """That a post saw a case on the list of warned cases, when. It did not open the file: that is a `Reading`."""
+
+    case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="+")
+    post = models.ForeignKey(Post, on_delete=models.PROTECT, related_name="+")
+    user_id = models.BigIntegerField()
+    at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"look {self.pk}"
+
+
 class MorningMail(models.Model):
     """An officer who wants the daily digest by e-mail too, and where."""
 

@@ -30,6 +30,8 @@ from folkmoot.web.desk import (
     views_of_mine,
     visiting,
     warnings,
+    warnings_board,
+    warnings_list,
 )
 
 app_name = "desk"
@@ -59,11 +61,12 @@ urlpatterns: list[URLPattern] = [
     path("overview/<str:code>/outlines/", overview.outlines, name="overview_outlines"),
     path("suggestions/", suggestions.suggestions_page, name="suggestions"),
     path("supervised/", supervised.supervised_page, name="supervised"),
-    path("warnings/", warnings.board_page, name="warnings"),
+    path("warnings/", warnings_board.board_page, name="warnings"),
+    path("warnings/cases/", warnings_list.list_page, name="warned"),
     path("warnings/digest/", warnings.digest_page, name="warnings_digest"),
     path("warnings/digest/mail/", warnings.mail_page, name="warnings_mail"),
     path("warnings/<int:warning_id>/", warnings.take_page, name="warning"),
-    path("warnings/at/<str:code>/", warnings.board_page, name="warnings_at"),
+    path("warnings/at/<str:code>/", warnings_board.board_page, name="warnings_at"),
     path("signals/", signals.list_page, name="signals"),
     path("signals/calibration/", signals_calibration.calibration_page, name="signals_calibration"),
     path("signals/campaigns/", signals_campaigns.campaigns_page, name="campaigns"),

@@ -124,7 +124,7 @@ def _line(
         may_take=may_take,
         said=said,
         area=places.get(code(warning.area)) if warning.area else None,
-        topic=_topic_title(warning.topic, case) if warning.topic else "",
+        topic=topic_title(warning.topic, case) if warning.topic else "",
         cases=int(warning.facts.get("cases", 0)),
         days=int(warning.facts.get("days", 0)),
     )
@@ -178,13 +178,14 @@ def _topic(warning: CaseWarning, case: Case, *, places: Mapping[str, Place]) -> 
         % {
             "cases": warning.facts["cases"],
             "days": warning.facts["days"],
-            "topic": escape(_topic_title(warning.topic, case)),
+            "topic": escape(topic_title(warning.topic, case)),
             "place": place_name(place) if place else escape(code(warning.area)),
         }
     )
 
 
-def _topic_title(topic: str, case: Case) -> str:
+def topic_title(topic: str, case: Case) -> str:
+    """A topic in the words of the case's pack, or its code where the pack has dropped it."""
     try:
         return wording(pack_of(case).category(topic).title)
     except UnknownCategoryError:

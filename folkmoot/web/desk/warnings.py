@@ -1,34 +1,26 @@
-"""Warnings at the desk: taking one, a board by place, the daily digest. Never a list of people."""
+"""Warnings at the desk: taking one, and the daily digest. Never a list of people."""
 
-from collections import Counter
-from dataclasses import dataclass, field
-from typing import Any, Final
+from typing import Final
 
 from django import forms
 from django.contrib import messages
-from django.db.models import CharField, Count, F, Func, Value
 from django.http import Http404, HttpResponseBase
 from django.shortcuts import redirect, render
-from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
 from folkmoot.cases.actions.reading import note_reading
 from folkmoot.cases.errors import CaseError
-from folkmoot.cases.models import Case
 from folkmoot.earlywarning.actions.morning import stop_morning_mail, want_morning_mail
 from folkmoot.earlywarning.actions.taking import take_warning
-from folkmoot.earlywarning.models import CaseWarning, MorningMail, WarningColour, WarningKind
+from folkmoot.earlywarning.models import CaseWarning, MorningMail, WarningColour
 from folkmoot.earlywarning.permissions import post_to_take
 from folkmoot.earlywarning.queries import digest_of
 from folkmoot.officers.rules.authority import Power
-from folkmoot.places.models import Place
-from folkmoot.places.queries import around
 from folkmoot.web.desk.deeds.base import text_field
 from folkmoot.web.desk.finding import find_case, standing_for
 from folkmoot.web.desk.signals_lines import signals_of_day
-from folkmoot.web.desk.signals_tabs import tabs
 from folkmoot.web.desk.warning_lines import line_of, townships
 from folkmoot.web.desk.warning_rows import rows_of
 from folkmoot.web.doors import OfficerRequest, officer_page_with
@@ -73,83 +65,6 @@ def take_page(request: OfficerRequest, warning_id: int) -> HttpResponseBase:
     line = line_of(warning, places=townships([warning]))
     context = {"warning": line, "case": case, "by": by, "form": form}
     return render(request, "desk/warning.html", context, status=422 if form.errors else 200)
-
-
-@dataclass(frozen=True)
-class Row:
-    """The open warnings of one place, counted; `place` is None for what lies at no place below."""
-
-    place: Place | None
-    counts: Counter[str] = field(default_factory=Counter)
-
-    def cells(self, names: tuple[str, ...]) -> list[int]:
-        """The counts in the order of the columns, and all together."""
-        return [*(self.counts[name] for name in names), self.total]
-
-    @property
-    def total(self) -> int:
-        """How many warnings there are; each has one colour and one kind."""
-        return sum(self.counts[colour] for colour in WarningColour.values)
-
-
-@officer_page_with(Power.OVERVIEW)
-def board_page(request: OfficerRequest, code: str = "") -> HttpResponseBase:
-    """How many warnings are open at each place below one, by colour and by kind. The counts are one statement."""
-    areas = request.officer.areas(Power.OVERVIEW)
-    place = Place.objects.filter(code=code).first() if code else Place.objects.filter(path=areas[0]).first()
-    if place is None or not any(place.path.startswith(area) for area in areas):
-        raise Http404
-    near = around(place, today=request.today)
-    counts = _counts(request, place)
-    known = [Row(each, counts.pop(each.code, Counter())) for each in near.below]
-    rest = [Row(None, sum(counts.values(), Counter()))] if counts else []
-    rows = [row for row in known if row.total] + rest
-    whole = Row(place, sum((row.counts for row in rows), Counter()))
-    context: dict[str, Any] = {
-        "place": place,
-        "above": [each for each in near.above if any(each.path.startswith(area) for area in areas)],
-        "may_read": request.officer.may(Power.READ),
-        "tabs": tabs(request, "cases"),
-        "whole": whole,
-        "colours": [(colour.value, colour.label, whole.counts[colour.value]) for colour in _COLOURS],
-        "tables": [_table(rows, _COLOURS, _("By colour")), _table(rows, _kinds(whole), _("By kind"))],
-        "quiet": len(known) - len([row for row in known if row.total]),
-    }
-    return render(request, "desk/warnings.html", context)
-
-
-def _kinds(whole: Row) -> tuple[WarningKind, ...]:
-    """The kinds of which there are any."""
-    return tuple(kind for kind in WarningKind if whole.counts[kind.value])
-
-
-@dataclass(frozen=True)
-class Table:
-    """One table of the board: its heads, and a line of counts for each place."""
-
-    title: str
-    heads: list[str | Promise]
-    lines: list[tuple[Place | None, list[int]]]
-
-
-def _table(rows: list[Row], columns: tuple[Any, ...], title: str) -> Table:
-    names = tuple(column.value for column in columns)
-    heads = [*(column.label for column in columns), gettext_lazy("All")]
-    return Table(title, heads, [(row.place, row.cells(names)) for row in rows])
-
-
-def _counts(request: OfficerRequest, place: Place) -> dict[str, Counter[str]]:
-    part = Func(F("place_path"), Value("/"), Value(place.depth + 2), function="split_part", output_field=CharField())
-    cases = Case.objects.visible_to(request.officer, power=Power.OVERVIEW).within(place.path)
-    found: dict[str, Counter[str]] = {}
-    for code, colour, kind, count in (
-        cases.filter(warnings__isnull=False, warnings__ended_at=None)
-        .order_by()
-        .values_list(part, "warnings__colour", "warnings__kind")
-        .annotate(count=Count("warnings"))
-    ):
-        found.setdefault(code, Counter()).update({colour: count, kind: count})
-    return found
 
 
 @officer_page_with(Power.READ)

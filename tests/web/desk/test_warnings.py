@@ -110,14 +110,16 @@ def test_the_board_counts_by_place_and_shows_no_case(cast: Cast, silent: Case) -
     browser = at_the_desk(cast, "province_coordinator")
     for code in (PROVINCE, COUNTY, VILLAGE):
         answer = browser.get(reverse("desk:warnings_at", args=[code]))
-        assert answer.context["whole"].total == 1
+        assert answer.context["total"] == 1
         assert silent.spoken_reference not in answer.content.decode()
-    assert browser.get(reverse("desk:warnings_at", args=[NEXT_COUNTY])).context["whole"].total == 0
+    assert browser.get(reverse("desk:warnings_at", args=[NEXT_COUNTY])).context["total"] == 0
     with cast.seeing("lead"):
         assert Reading.objects.filter(case=silent).count() == 0
 
 
-def test_the_board_reads_as_much_for_one_warning_as_for_three(cast: Cast, silent: Case) -> None:
+def test_the_board_reads_as_much_for_three_cases_as_for_five(cast: Cast, silent: Case) -> None:
+    """From three alike on their topic stands there too."""
+    more_of_them(cast)
     browser = at_the_desk(cast, "province_coordinator")
     there = reverse("desk:warnings")
     browser.get(there)
@@ -128,6 +130,18 @@ def test_the_board_reads_as_much_for_one_warning_as_for_three(cast: Cast, silent
         counts.append(len(counted))
         more_of_them(cast)
     assert counts[0] == counts[1]
+
+
+def test_the_board_says_in_a_line_which_topic_comes_up_again_where(cast: Cast, silent: Case) -> None:
+    more_of_them(cast)
+    browser = at_the_desk(cast, "province_coordinator")
+    page = text_of(browser, "desk:warnings")
+    topics = page.partition('id="topics"')[2].partition("</section>")[0]
+    assert topics.count("<li") == 1
+    assert "“Neighbours”: 3 cases within 30 days" in topics
+    assert silent.spoken_reference not in page
+    (topic,) = browser.get(reverse("desk:warnings")).context["topics"]
+    assert browser.get(topic.href).context["found"].total == 1
 
 
 def test_my_day_reads_as_much_for_one_warning_as_for_three(cast: Cast, silent: Case) -> None:
