@@ -59,6 +59,10 @@ NO_PAGE: Final[Mapping[str, str]] = MappingProxyType(
         "set_language": "a button",
     }
 )
+#: pages that show more, such as a form, to somebody who is not the first to get them
+FOR_WHOM: Final[Mapping[str, str]] = MappingProxyType(
+    {"desk:campaigns": "administrator", "desk:campaigns_at": "administrator"}
+)
 SHOWN: Final = frozenset({200, 400, 403, 404, 409, 413, 422, 429})
 ERRORS: Final = (
     errors.bad_request, errors.forbidden, errors.csrf_failure, errors.not_found, errors.too_many,
@@ -129,7 +133,9 @@ def is_page(answer: HttpResponse) -> bool:
 
 def visits(world: World, page: str) -> Iterator[tuple[Client, str]]:
     """Who may see a page, and where, in the order in which it is tried; nobody is asked twice for one address."""
-    asked = ((name, path) for path, state in paths(world, page) for name in (f"resident, {state}", *VISITORS))
+    first = FOR_WHOM.get(page)
+    visitors = (first, *VISITORS) if first else VISITORS
+    asked = ((name, path) for path, state in paths(world, page) for name in (f"resident, {state}", *visitors))
     for name, path in dict.fromkeys(asked):
         if name in world.browsers:
             yield world.browsers[name], path

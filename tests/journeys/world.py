@@ -15,9 +15,11 @@ from django.utils import timezone
 from folkmoot.cases.actions.intake import Receipt
 from folkmoot.cases.models import Case
 from folkmoot.earlywarning.actions import handling
+from folkmoot.earlywarning.actions.campaigns import announce_campaign
 from folkmoot.earlywarning.actions.sweeping import sweep
 from folkmoot.earlywarning.models import CaseWarning
 from folkmoot.earlywarning.rules.measures import Cause, Measure, WhyDismissed
+from folkmoot.earlywarning.rules.topics import Group
 from folkmoot.web.desk.signals_deeds import SIGNAL_DEEDS
 from tests.cast import NEXT_TOWNSHIP, VILLAGE, Cast
 from tests.earlywarning.signalling import YESTERDAY, a_night, a_signal, high
@@ -123,6 +125,10 @@ def _signal(world: World) -> None:
         cast, "lead", handling.dismiss_signal, over.pk, why=WhyDismissed.UNRELATED, said="Each is about another wall."
     )
     steps = [(new, "take"), *((in_hand, each.name) for each in SIGNAL_DEEDS[1:]), (over, "take")]
+    announce_campaign(
+        cast.place(VILLAGE), title="Spring clean-up", from_on=YESTERDAY, until_on=YESTERDAY, topic=Group.SERVICES,
+        by=cast.standing("administrator"), now=timezone.now(),
+    )  # fmt: skip
     for number, given in enumerate(world.given.values()):
         signal, step = steps[number % len(steps)]
         given |= {"signal_id": signal.pk, "step": step}
