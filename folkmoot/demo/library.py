@@ -11,7 +11,7 @@ from typing import Any, Final
 from folkmoot.demo.rules.stories import CHINESE, ENGLISH, Story, Where, Words
 
 DATA: Final = Path(__file__).parent / "data"
-STORIES: Final = ("rural", "urban", "anywhere", "offices")
+STORIES: Final = ("rural", "urban", "anywhere", "offices", "bursts")
 _LANGUAGES: Final = {"zh": CHINESE, "en": ENGLISH}
 
 

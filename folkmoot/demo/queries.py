@@ -62,6 +62,16 @@ def references() -> dict[Scene, str]:
     return {Scene(data["scene"]): reference_from(data["case"]) for data in _data_of("demo.scene_made")}
 
 
+def has_nights() -> bool:
+    """Whether the cast's past nights were looked at."""
+    return bool(_data_of("demo.nights_run"))
+
+
+def has_suggestions() -> bool:
+    """Whether the desk took and rejected suggested categories."""
+    return bool(_data_of("demo.suggestions_answered"))
+
+
 def has_history() -> bool:
     """Whether the region's cases are made up: they are written for China, in Chinese and English."""
     return Region.objects.get().country == "CN"

@@ -25,10 +25,10 @@ def make_own_history() -> None:
     What an earlier start has made is kept, also where it was interrupted. Raises CommandError where it cannot be made.
     """
     from folkmoot.demo.actions.making import pending_pieces
-    from folkmoot.demo.queries import begun, has_history
+    from folkmoot.demo.queries import begun, has_history, has_nights
 
     found = begun()
-    if found is None or not has_history() or (has_learned() and not pending_pieces(found, is_own=False)):
+    if found is None or not has_history() or (has_learned() and has_nights()):
         return
     near = pending_pieces(found, is_own=True)
     waiting = {piece.code: piece.count for piece in near if found.village.startswith(piece.path)}
@@ -70,7 +70,11 @@ def make_history(*, is_own: bool, after_seconds: float) -> None:
     time.sleep(after_seconds)
     set_up_django()
 
+    from django.utils import timezone
+
     from folkmoot.demo.actions.making import make_next_piece
+    from folkmoot.demo.actions.nights import look_back
+    from folkmoot.demo.actions.suggesting import answer_suggestions
     from folkmoot.demo.forgetting import without_jobs
     from folkmoot.demo.queries import begun
 
@@ -82,3 +86,7 @@ def make_history(*, is_own: bool, after_seconds: float) -> None:
             pass
     raise_warnings()
     learn()
+    answer_suggestions(found, now=timezone.now())
+    # Last, as the arrays take a while to be compiled on a new machine.
+    with without_jobs():
+        look_back(found)

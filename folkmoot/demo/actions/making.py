@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
-from typing import Final
+from typing import Any, Final
 
 from django.db import connection, transaction
 
@@ -12,6 +12,7 @@ from folkmoot.demo.actions.living import live
 from folkmoot.demo.actions.people import names, staff
 from folkmoot.demo.library import phrases, stories
 from folkmoot.demo.queries import CHAIN, Begun, Desk, made_places, map_of, staffed_places
+from folkmoot.demo.rules.bursts import burst_tales
 from folkmoot.demo.rules.pieces import Piece, draw_pieces
 from folkmoot.demo.rules.plan import Spot, Tale, plan_tales
 from folkmoot.demo.rules.scenes import SCENES, Prepared, course_of, joined_course, moment_ago
@@ -47,8 +48,12 @@ def make_next_piece(begun: Begun, *, is_own: bool) -> Piece | None:
 def pending_pieces(begun: Begun, *, is_own: bool) -> list[Piece]:
     """The pieces that are not made yet, the cast's own first."""
     made = made_places()
-    pieces = draw_pieces(map_of(begun.village), seed=begun.seed)
-    return [piece for piece in pieces if piece.code not in made and (piece.is_own or not is_own)]
+    return [piece for piece in all_pieces(begun) if piece.code not in made and (piece.is_own or not is_own)]
+
+
+def all_pieces(begun: Begun) -> list[Piece]:
+    """Every piece, made or not, the cast's own first."""
+    return draw_pieces(map_of(begun.village), seed=begun.seed)
 
 
 @contextmanager
@@ -72,19 +77,20 @@ def _make(piece: Piece, *, begun: Begun) -> None:
         cursor.execute("SET LOCAL synchronous_commit = off")
     places = _places(piece, begun=begun)
     setting = _setting(piece, begun=begun, places=places)
-    tales = plan_tales(
-        _spots(places, setting.desk),
-        count=piece.count,
-        stories=stories(),
-        names=names(),
-        span=begun.span,
-        rng=piece.rng(begun.seed, "tales"),
-    )
+    tales = _tales(piece, _spots(places, setting.desk), begun=begun)
     if piece.path == begun.village:
         _make_scenes(begun, setting=setting)
     lives = live(tales, setting=setting, until=begun.span.until)
     count = sum(life.receipt is not None for life in lives)
     record("demo.made", by=None, now=begun.span.until, chain=CHAIN, place=piece.code, cases=count)
+
+
+def _tales(piece: Piece, spots: list[Spot], *, begun: Begun) -> list[Tale]:
+    """What is raised there from day to day, and what fails for many at once."""
+    known: dict[str, Any] = {"stories": stories(), "names": names(), "span": begun.span}
+    tales = plan_tales(spots, count=piece.count, rng=piece.rng(begun.seed, "tales"), **known)
+    number = all_pieces(begun).index(piece)
+    return tales + burst_tales(number, spots, rng=piece.rng(begun.seed, "bursts"), **known)
 
 
 def _places(piece: Piece, *, begun: Begun) -> list[Place]:

@@ -54,7 +54,7 @@ def names() -> Names:
 
 def seat(seats: Sequence[Seat], *, password: str, since: datetime, rng: Random) -> None:
     """Appoints somebody made up to each seat. `password` opens all of the accounts, "" none of them."""
-    by = _administrator()
+    by = administrator()
     language = CHINESE if Region.objects.get().country == "CN" else ENGLISH
     # One hash for all: everybody may know the password, so nothing is gained by computing it anew for each.
     hashed = make_password(password or None)
@@ -86,7 +86,8 @@ def _seats(piece: Piece, *, village: str, rng: Random) -> Iterator[Seat]:
             yield Seat(post, post.code)
 
 
-def _administrator() -> Standing:
+def administrator() -> Standing:
+    """Who appoints everybody, and keeps the places."""
     held = Appointment.objects.select_related("post__unit__place").filter(post__role=Role.ADMINISTRATOR)
     first = held.order_by("pk")[0]
     return standing_of(first.post, first)

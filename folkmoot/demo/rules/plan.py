@@ -113,8 +113,20 @@ def draw_habits(rng: Random) -> Habits:
 def _tale(
     spot: Spot, stories: Sequence[Story], *, names: Names, received_at: datetime, habits: Habits, rng: Random
 ) -> Tale:
-    language = ENGLISH if rng.randrange(100) < IN_ENGLISH else CHINESE
+    language = draw_language(rng)
     story = choose(stories, where=where_of(spot.name), month=received_at.month, rng=rng)
+    return tale_of(story, language, spot=spot, names=names, received_at=received_at, habits=habits, rng=rng)
+
+
+def draw_language(rng: Random) -> str:
+    """In which language somebody writes."""
+    return ENGLISH if rng.randrange(100) < IN_ENGLISH else CHINESE
+
+
+def tale_of(
+    story: Story, language: str, *, spot: Spot, names: Names, received_at: datetime, habits: Habits, rng: Random
+) -> Tale:
+    """A story told by somebody of a spot at a moment, with the life that it will have."""
     channel = rng.choices(list(CHANNELS), weights=list(CHANNELS.values()))[0]
     course = draw_course(habits, rng=rng)
     has_own_code = channel == "web" or rng.randrange(100) < OWN_CODES
