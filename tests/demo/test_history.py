@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 from django.db import transaction
+from django.db.models import Sum
 from procrastinate.contrib.django.models import ProcrastinateJob
 
 from folkmoot.cases.models import (
@@ -24,16 +25,24 @@ from folkmoot.cases.models import (
     Task,
 )
 from folkmoot.demo.actions import making
+from folkmoot.demo.actions.suggesting import answer_suggestions
 from folkmoot.demo.forgetting import without_jobs
+from folkmoot.demo.library import stories
 from folkmoot.demo.queries import CHAIN, Begun, made_places, references, staffed_places
+from folkmoot.demo.rules.lessons import lessons
 from folkmoot.demo.rules.pieces import Piece
 from folkmoot.demo.rules.scenes import FOLLOWED, SCENES, Scene
 from folkmoot.ledger.models import Event
 from folkmoot.ledger.queries import chain_fault
 from folkmoot.officers.queries import automatic_post
 from folkmoot.officers.scope import of_post, seeing
+from folkmoot.places.rules.paths import ancestors
 from folkmoot.procedures.rules.steps import Outcome, Step
 from folkmoot.reactions import REACTIONS
+from folkmoot.triage.actions.keeping import keep_model
+from folkmoot.triage.models import Answer, Tally
+from folkmoot.triage.rules.samples import Sample
+from folkmoot.triage.rules.training import train
 from tests.cast import NOW, VILLAGE, Cast
 from tests.demo.starting import start
 
@@ -56,6 +65,8 @@ DONE_IN_PLACE = MappingProxyType(
 pytestmark = pytest.mark.xdist_group("history")
 
 SMALL = 45
+#: stories that are learned from: enough for a few categories
+FEW = 12
 
 
 @pytest.fixture(scope="module")
@@ -193,3 +204,21 @@ def test_many_hands_are_at_work_in_the_prepared_cases(whole: Begun) -> None:
     assert joined.count() == SCENES[Scene.GROUP].joined
     last = [each.messages.latest("at", "pk").post_id for each in joined]
     assert set(last) == {cases[Scene.GROUP].lead_post_id}
+
+
+def test_the_desk_took_some_suggestions_and_rejected_others_once(
+    whole: Begun, tmp_path: object, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("FOLKMOOT_HOME", str(tmp_path))
+    model, _report = train([Sample(*lesson) for lesson in lessons(stories()[:FEW])], today=NOW.date())
+    keep_model(model)
+    with transaction.atomic():
+        answered = answer_suggestions(whole, now=whole.span.until)
+        counts = dict(Tally.objects.values_list("answer").annotate(count=Sum("count")))
+        assert counts["taken"] + counts["rejected"] == answered
+        assert set(counts) == set(Answer.values)
+        assert {area.count("/") for area in Tally.objects.values_list("area", flat=True)} == {
+            whole.village.count("/") - 2
+        }
+        assert answer_suggestions(whole, now=whole.span.until) == 0
+        transaction.set_rollback(True)

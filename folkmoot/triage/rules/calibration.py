@@ -30,22 +30,28 @@ class Sigmoids:
 
 def fit_sigmoids(margins: Doubles, truth: NDArray[np.int64]) -> Sigmoids:
     """The sigmoids that fit margins of texts which the model had not seen. Every category has to occur in `truth`."""
-    from sklearn.linear_model import LogisticRegression
+    from threadpoolctl import threadpool_limits
 
-    fitted = []
-    for category in range(margins.shape[1]):
-        is_true = truth == category
-        inside = int(is_true.sum())
-        # Platt's targets: never quite 0 or 1, so that a few texts which are told apart easily make nobody certain.
-        target = np.where(is_true, (inside + 1) / (inside + 2), 1 / (len(truth) - inside + 2))
-        line = LogisticRegression(C=_LOOSE).fit(
-            np.tile(margins[:, category], 2)[:, np.newaxis],
-            np.repeat([True, False], len(truth)),
-            sample_weight=np.concatenate((target, 1 - target)),
-        )
-        fitted.append((float(line.coef_[0, 0]), float(line.intercept_[0])))
+    # Two numbers are too little for the threads of a matrix library: they would wait for one another at full speed.
+    with threadpool_limits(limits=1):
+        fitted = [_fit_sigmoid(margins[:, category], truth == category) for category in range(margins.shape[1])]
     slopes, shifts = np.array(fitted, dtype=np.float64).T
     return Sigmoids(slopes=slopes, shifts=shifts)
+
+
+def _fit_sigmoid(margins: Doubles, is_true: NDArray[np.bool_]) -> tuple[float, float]:
+    """Slope and shift for one category."""
+    from sklearn.linear_model import LogisticRegression
+
+    inside = int(is_true.sum())
+    # Platt's targets: never quite 0 or 1, so that a few texts which are told apart easily make nobody certain.
+    target = np.where(is_true, (inside + 1) / (inside + 2), 1 / (len(is_true) - inside + 2))
+    line = LogisticRegression(C=_LOOSE).fit(
+        np.tile(margins, 2)[:, np.newaxis],
+        np.repeat([True, False], len(is_true)),
+        sample_weight=np.concatenate((target, 1 - target)),
+    )
+    return float(line.coef_[0, 0]), float(line.intercept_[0])
 
 
 @dataclass(frozen=True)
