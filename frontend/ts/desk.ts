@@ -5,6 +5,7 @@ import { openDeedsInPlace } from "./deeds";
 import { watchFailures } from "./failing";
 import { watchKeys } from "./keys";
 import { watchPage } from "./page";
+import { watchSheets } from "./sheets";
 
 htmx.config.includeIndicatorStyles = false;
 htmx.config.allowEval = false;
@@ -27,3 +28,4 @@ watchFailures(document);
 watchChanges(document);
 watchKeys(document);
 watchChoosing(document);
+watchSheets(document);

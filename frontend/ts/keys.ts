@@ -43,11 +43,10 @@ function rowOf(page: Document): Element | null {
   return page.activeElement?.closest("[data-rows] tr, [data-rows] li") ?? null;
 }
 
-const SECTIONS: Record<string, string> = { d: "/desk/", q: "/desk/queue/", o: "/desk/overview/", t: "/desk/take-in/" };
-
+/** Where the letter leads stands in the list of keys. */
 function go(page: Document, letter: string): void {
-  const links = page.querySelectorAll<HTMLAnchorElement>(".desk-nav a");
-  [...links].find((link) => link.pathname === SECTIONS[letter])?.click();
+  const links = page.querySelectorAll<HTMLAnchorElement>("dialog#keys a[data-go]");
+  [...links].find((link) => link.dataset.go === letter)?.click();
 }
 
 function help(page: Document): void {

@@ -31,13 +31,18 @@ class Level:
 @officer_page_with(Power.SUPERVISE)
 @require_safe
 def supervised_page(request: OfficerRequest) -> HttpResponseBase:
-    """Mine, then those of others below me by their level, what is overdue first."""
+    """Mine, then those of others below me by their level, what is overdue first; what is closed by itself."""
     mine = {standing.post_id for standing in request.officer.standings}
     found = list(running(request.officer)[: SHOWN + 1])
-    # What is closed waits for nothing but to be lifted.
-    own = sorted((each for each in found[:SHOWN] if each.post_id in mine), key=lambda each: not each.case.is_open)
-    others = [each for each in found[:SHOWN] if each.post_id not in mine]
-    context = {"own": own, "levels": _by_level(others), "is_more": len(found) > SHOWN, "count": len(found)}
+    shown = [each for each in found[:SHOWN] if each.case.is_open]
+    context = {
+        "own": [each for each in shown if each.post_id in mine],
+        "levels": _by_level(each for each in shown if each.post_id not in mine),
+        # What is closed waits for nothing but to be lifted.
+        "closed": [each for each in found[:SHOWN] if not each.case.is_open],
+        "is_more": len(found) > SHOWN,
+        "count": len(found),
+    }
     return render(request, "desk/supervised.html", context)
 
 
@@ -68,6 +73,6 @@ def _by_level(supervisions: Iterable[Supervision]) -> list[Level]:
     def depth(each: Supervision) -> int:
         return each.post.unit.place.depth
 
-    ranked = sorted(supervisions, key=lambda each: (depth(each), not each.case.is_open, each.report_due_on, each.pk))
+    ranked = sorted(supervisions, key=lambda each: (depth(each), each.report_due_on, each.pk))
     groups = (list(group) for _depth, group in groupby(ranked, key=depth))
     return [Level(group[0].post.unit.place, group) for group in groups]

@@ -32,6 +32,15 @@ class Section:
     is_here: bool
 
 
+@dataclass(frozen=True)
+class Key:
+    """A letter that leads to a page of the desk when it is pressed after `g`."""
+
+    letter: str
+    title: str | Promise
+    address: str
+
+
 #: address, title, and the power without which it is not shown
 SECTIONS: Final[tuple[tuple[str, Promise, Power], ...]] = (
     ("desk:day", _("My day"), Power.READ),
@@ -47,6 +56,19 @@ SECTIONS: Final[tuple[tuple[str, Promise, Power], ...]] = (
     ("desk:campaigns", _("Campaigns"), Power.KEEP_PLACES),
     ("desk:officers", _("Officers"), Power.KEEP_OFFICERS),
     ("desk:ledger", _("Ledger"), Power.VERIFY_LEDGER),
+)
+#: signals stand among the tabs of warnings: that they have a key does not need a section
+KEYS: Final[tuple[tuple[str, str, Promise, Power], ...]] = (
+    ("d", "desk:day", _("My day"), Power.READ),
+    ("q", "desk:queue", _("Queue"), Power.READ),
+    ("o", "desk:overview", _("Overview"), Power.OVERVIEW),
+    ("w", "desk:warnings", _("Warnings"), Power.OVERVIEW),
+    ("s", "desk:signals", _("Signals"), Power.READ),
+    ("u", "desk:supervised", _("Supervised"), Power.SUPERVISE),
+    ("t", "desk:take_in", _("Take in a concern"), Power.RECEIVE),
+    ("c", "desk:call_backs", _("Call-backs"), Power.CALL_BACK),
+    ("f", "desk:officers", _("Officers"), Power.KEEP_OFFICERS),
+    ("l", "desk:ledger", _("Ledger"), Power.VERIFY_LEDGER),
 )
 
 
@@ -68,6 +90,15 @@ def desk_sections(context: Context) -> list[Section]:
     here = context["request"].path
     found = [(title, address(name)) for name, title, power in SECTIONS if officer.may(power)]
     return [Section(title, there, is_here=here == there) for title, there in found if there]
+
+
+@register.simple_tag(takes_context=True)
+def desk_keys(context: Context) -> list[Key]:
+    """The letters that lead the officer somewhere, in the order of the table above."""
+    officer: Officer | None = context.get("officer")
+    if officer is None:
+        return []
+    return [Key(letter, title, address(name)) for letter, name, title, power in KEYS if officer.may(power)]
 
 
 @register.simple_tag

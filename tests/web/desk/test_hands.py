@@ -10,7 +10,8 @@ from django.utils import timezone
 
 from folkmoot.cases.actions import joint, supervising
 from folkmoot.cases.actions.leads import Interest
-from folkmoot.cases.models import Member, Report, Supervision, Task
+from folkmoot.cases.models import Case, Member, Report, Supervision, Task
+from folkmoot.procedures.rules.steps import Outcome, Step
 from tests.cases.filing import filed_on_the_web
 from tests.cases.stages import led_by_the_mediator
 from tests.cast import Cast
@@ -96,6 +97,20 @@ def test_an_overdue_report_is_marked_for_the_lead_and_in_the_list(cast: Cast, no
     case = at_desk("coordinator").get(f"/desk/cases/{receipt.reference}/")
     assert len(case.context["missing_reports"]) >= 3
     assert not Report.objects.exists()
+
+
+def test_what_is_closed_and_still_supervised_stands_by_itself(cast: Cast, now: datetime, at_desk: SignIn) -> None:
+    open_one, closed = led_by_the_mediator(cast, now), led_by_the_mediator(cast, now)
+    for receipt in (open_one, closed):
+        with cast.seeing("coordinator"):
+            supervising.supervise(receipt.case_id, reason="Why.", by=cast.standing("coordinator"), now=now)
+    with cast.seeing("coordinator"):
+        Case.objects.filter(pk=closed.case_id).update(
+            step=Step.CLOSED, outcome=Outcome.CONFIRMED, closed_at=now, lead_post=None, lead_appointment=None
+        )
+    page = at_desk("coordinator").get("/desk/supervised/").context
+    assert [each.case.reference for each in page["own"]] == [open_one.reference]
+    assert [each.case.reference for each in page["closed"]] == [closed.reference]
 
 
 def test_the_list_takes_the_same_statements_for_one_case_and_for_three(
