@@ -50,6 +50,13 @@ def choices(field: BoundField) -> Iterable[BoundWidget]:
     return group
 
 
+@register.filter
+def has_no_choice(field: BoundField) -> bool:
+    """Whether a group of radio buttons or check boxes has none: an empty box would say nothing."""
+    widget = field.field.widget
+    return isinstance(widget, widgets.RadioSelect | widgets.CheckboxSelectMultiple) and not list(widget.choices)
+
+
 @register.simple_tag
 def described(field: BoundField) -> SafeString:
     """The attribute that ties a group to its hint and its error."""
