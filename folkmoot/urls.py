@@ -20,6 +20,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("design/", include("folkmoot.web.design.urls")),
     path("desk/", include("folkmoot.web.desk.urls")),
     path("law/", include("folkmoot.web.law.urls")),
+    path("statistics/", include("folkmoot.web.opendata.urls")),
     path("", include("folkmoot.web.residents.urls")),
 ]
 

@@ -13,8 +13,8 @@ const stamp = join(dist, ".sources");
 const manifest = join(dist, "names.json");
 const named = /\.[0-9a-f]{8}\.(css|js)(\.gz|\.br)?$/;
 const day = 24 * 3600 * 1000;
-// "law" is loaded by the pages of the rules alone.
-const sheets = ["resident", "desk", "design", "law"];
+// "law" is loaded by the pages of the rules alone, "statistics" by those of the statistics.
+const sheets = ["resident", "desk", "design", "law", "statistics"];
 // "charts" is loaded by the pages with a chart alone, "film" by the page that plays past nights.
 const scripts = ["resident", "desk", "design", "charts", "film"];
 const browsers = ["es2020", "chrome90", "firefox90", "safari14.1"];

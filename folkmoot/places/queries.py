@@ -65,11 +65,13 @@ def around(place: Place, *, today: date) -> Around:
 
 def drawing_below(place: Around) -> Drawing:
     """
-    The places right below one, drawn from their outlines or, where they have none, from those within them.
+    The places below one, drawn from their outlines or, where they have none, from those within them.
 
     A statement when this process did not draw them before since the tree last changed, else none.
     """
-    return _drawing(place.place.path, place.place.depth + 1, place.version)
+    # Who draws places further down gives them as those below.
+    depth = place.below[0].depth if place.below else place.place.depth + 1
+    return _drawing(place.place.path, depth, place.version)
 
 
 @lru_cache(maxsize=128)

@@ -23,6 +23,9 @@ _LATIN_WIDTH: Final = 15
 _LINE_HEIGHT: Final = 30
 #: how far a name may reach over the borders of its place: to twice the room there is
 _REACH: Final = 2
+#: the shade of a place whose number is not told
+KEPT_BACK: Final = "kept"
+Shade = int | str
 
 
 def svg_map(place: Place, *, href: Callable[[Place], str], today: date) -> SafeString:
@@ -35,10 +38,10 @@ def svg_map(place: Place, *, href: Callable[[Place], str], today: date) -> SafeS
 
 
 def shaded_map(
-    surroundings: Around, *, href: Callable[[Place], str], says: Callable[[Place], str], shade: Callable[[Place], int]
+    surroundings: Around, *, href: Callable[[Place], str], says: Callable[[Place], str], shade: Callable[[Place], Shade]
 ) -> SafeString:
     """
-    The same with what each link `says` and its `shade`, 0 to 5, which is its class `map-0` … `map-5`.
+    The same with what each link `says` and its `shade`, 0 to 5 or KEPT_BACK: its class `map-0` … `map-5`, `map-kept`.
 
     A place whose `href` is "" is drawn and says the same, and leads nowhere.
     """
@@ -60,7 +63,7 @@ def shaded_map(
     )
 
 
-def _shape(place: Place, area: Area, *, href: str, says: str, shade: int) -> SafeString:
+def _shape(place: Place, area: Area, *, href: str, says: str, shade: Shade) -> SafeString:
     said = format_html('class="map-{}" data-code="{}" aria-label="{}"', shade, place.code, says)
     outline = format_html('<path d="{}"><title>{}</title></path>', area.path, says)
     if not href:

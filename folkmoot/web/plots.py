@@ -16,6 +16,8 @@ LEFT, RIGHT, TOP, BOTTOM = 22, 356, 8, 130
 _UNTOLD: Final = 7
 #: so few bars stand further apart
 _FEW: Final = 12
+#: so many names of bars stand beside each other
+NAMED: Final = 12
 
 
 @dataclass(frozen=True)

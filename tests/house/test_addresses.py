@@ -70,6 +70,7 @@ def paths(cast: Cast, case: Receipt, now: datetime) -> dict[str, str]:
         "pk": file.pk,
         "name": "intl",
         "version": "2026.1",
+        "year": 2025,
     }
     made = {}
     for name, parameters in addresses():

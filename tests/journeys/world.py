@@ -4,7 +4,7 @@ import copy
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import date, timedelta
 
 from allauth.mfa.webauthn.internal.auth import WebAuthn
 from django.db import transaction
@@ -26,6 +26,7 @@ from tests.earlywarning.signalling import YESTERDAY, a_night, a_signal, high
 from tests.journeys.passkeys import passkey_of_nobody
 from tests.journeys.states import MADE, done_by, imported
 from tests.journeys.visitors import VISITORS, browser_of, come_in
+from tests.opendata.publishing import NOISE, WAGES, count, publish_year
 
 
 @dataclass
@@ -51,6 +52,7 @@ def make_world() -> World:
         world.browsers[f"resident, {state}"] = come_in(receipt)
     _warn(world)
     _signal(world)
+    _publish(world)
     world.given["imported"] = _given(world.cast, imported(world.cast))
     for name in (*VISITORS, "stranger"):
         world.browsers[name] = browser_of(world.cast, name)
@@ -80,7 +82,7 @@ def _given(cast: Cast, case_id: int) -> dict[str, object]:
         case = Case.objects.get(pk=case_id)
         post = cast.post("mediator")
         given: dict[str, object] = {"reference": case.reference, "code": VILLAGE, "post_id": post.pk}
-        given |= {"name": "intl", "version": "2026.1"}
+        given |= {"name": "intl", "version": "2026.1", "year": 2025}
         given["appointment_id"] = post.appointments.get().pk
         given["unit_id"] = post.unit_id
         # What stands for another kind of thing elsewhere is told apart by the address that asks for it.
@@ -132,3 +134,12 @@ def _signal(world: World) -> None:
     for number, given in enumerate(world.given.values()):
         signal, step = steps[number % len(steps)]
         given |= {"signal_id": signal.pk, "step": step}
+
+
+def _publish(world: World) -> None:
+    """Statistics of three months of a year, of which some are kept back."""
+    for month in (10, 11, 12):
+        count(world.cast, VILLAGE, on=date(2025, month, 3), cases=20 * month)
+        count(world.cast, NEXT_TOWNSHIP, on=date(2025, month, 4), cases=13, topic=NOISE)
+    count(world.cast, NEXT_TOWNSHIP, on=date(2025, 12, 5), cases=3, topic=WAGES)
+    publish_year(world.cast, 2025)

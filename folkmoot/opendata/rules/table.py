@@ -57,7 +57,8 @@ def table_of_year(counts: Mapping[Cell, int], *, township: int, county: int) -> 
 def _table(counts: Mapping[Cell, int], *, lowest: int, monthly: int) -> Table:
     sums: dict[Cell, int] = defaultdict(int)
     parts: dict[str, set[str]] = defaultdict(set)
-    for cell, count in counts.items():
+    # Sorted: which of two cells is kept back must not hang on the order in which a database gives them.
+    for cell, count in sorted(counts.items()):
         deepest = lowest if cell.month == WHOLE_YEAR else monthly
         for place, within in _along(cell.place, deepest=deepest):
             if within:

@@ -4,6 +4,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_http_methods, require_safe
 
+from folkmoot.opendata.queries import lowest_depths
 from folkmoot.places.models import Place
 from folkmoot.places.queries import find_places
 from folkmoot.procedures.queries import newest_pack
@@ -41,6 +42,7 @@ def place(request: PageRequest, code: str) -> HttpResponse:
         "level": next((each for each in request.region.levels if each["code"] == found.level), None),
         "above": places_above(found),
         "below": places_below(found, request),
+        "has_statistics": found.depth <= lowest_depths(request.region).yearly,
         "desks": desks_of(found, pack=newest_pack(request.region.pack), today=request.today),
     }
     return render(request, "residents/place.html", told)

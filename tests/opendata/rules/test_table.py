@@ -72,6 +72,14 @@ def test_what_a_month_showed_stays_shown_and_what_it_kept_back_stays_kept_back(c
         assert published[total] is not None or hidden or not any(part not in shown for part in parts)
 
 
+@given(COUNTED, st.randoms(use_true_random=False))
+def test_the_same_is_kept_back_in_whatever_order_the_counts_come(counts: dict[Cell, int], rng: Random) -> None:
+    mixed = list(counts.items())
+    rng.shuffle(mixed)
+    published = table_of_year(counts, township=3, county=2).published()
+    assert table_of_year(dict(mixed), township=3, county=2).published() == published
+
+
 def test_a_year_of_a_province_is_made_in_seconds() -> None:
     rng, topics = Random(5), [f"topic{n}" for n in range(14)]
     counties = [f"36/{city:02}/{county:02}/" for city in range(11) for county in range(9)]

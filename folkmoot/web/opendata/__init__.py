@@ -1,0 +1,1 @@
+"""Open statistics, for everybody to read and to take along."""
