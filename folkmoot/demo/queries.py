@@ -72,11 +72,6 @@ def has_suggestions() -> bool:
     return bool(_data_of("demo.suggestions_answered"))
 
 
-def has_suggestions() -> bool:
-    """Whether the desk took and rejected suggested categories."""
-    return bool(_data_of("demo.suggestions_answered"))
-
-
 def has_history() -> bool:
     """Whether the region's cases are made up: they are written for China, in Chinese and English."""
     return Region.objects.get().country == "CN"

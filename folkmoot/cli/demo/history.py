@@ -72,10 +72,7 @@ def make_history(*, is_own: bool, after_seconds: float) -> None:
 
     from django.utils import timezone
 
-    from django.utils import timezone
-
     from folkmoot.demo.actions.making import make_next_piece
-    from folkmoot.demo.actions.suggesting import answer_suggestions
     from folkmoot.demo.actions.nights import look_back
     from folkmoot.demo.actions.suggesting import answer_suggestions
     from folkmoot.demo.forgetting import without_jobs
@@ -89,7 +86,6 @@ def make_history(*, is_own: bool, after_seconds: float) -> None:
             pass
     raise_warnings()
     learn()
-    answer_suggestions(found, now=timezone.now())
     answer_suggestions(found, now=timezone.now())
     # Last, as the arrays take a while to be compiled on a new machine.
     with without_jobs():
