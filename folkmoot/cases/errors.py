@@ -54,6 +54,30 @@ class ConflictOfInterest(CaseError):
     sentence = _("Whoever leads must not be close to a party or to the unit complained about. Name somebody else.")
 
 
+class UnitStepsAside(ConflictOfInterest):
+    """The pack says that the whole unit is too near to the matter."""
+
+    sentence = _(
+        "By the rule of the procedure the whole unit steps aside. Pass the case on to another unit, or take it to the "
+        "level above."
+    )
+
+
+class LeadsAlready(CaseError):
+    """Whoever asks leads the case."""
+
+    sentence = _("You lead this case already.")
+
+
+class NobodyElse(CaseError):
+    """Whoever steps aside is the last who could lead."""
+
+    sentence = _(
+        "Nobody else who may lead this case is appointed, in the unit or above it. Tell who coordinates, or the office "
+        "that appoints; until then do nothing in the case."
+    )
+
+
 class NobodyAppointed(CaseError):
     """The post is vacant."""
 

@@ -37,13 +37,19 @@ def possible_helpers(case: Case, *, today: date, at: Iterable[str]) -> QuerySet[
         Appointment.objects.current(today)
         .filter(post__role__in=sorted(HELPERS), post__unit__place__path__in=list(at), post__unit__valid_until=None)
         .exclude(post=case.lead_post_id or 0)
-        .exclude(post__in=Member.objects.filter(case=case, until=None).values("post"))
+        .exclude(post__in=_helping(case, today=today))
         .select_related("post__unit__place", "user")
         .order_by("post__unit__place__path", "post__code", "kind")
     )
     if case.about_unit_id:
         found = found.exclude(post__unit__in=units_below(case.about_unit_id))
     return found
+
+
+def _helping(case: Case, *, today: date) -> QuerySet[Appointment, int]:
+    """The posts whose member is still in the post: who came after is named anew."""
+    members = Member.objects.filter(case=case, until=None).values("appointment")
+    return Appointment.objects.current(today).filter(pk__in=members).values_list("post", flat=True)
 
 
 def may_lift(supervision: Supervision, *, by: Standing, today: date) -> bool:

@@ -3,11 +3,14 @@
 from collections.abc import Iterator
 from typing import Final
 
-from folkmoot.cases.errors import CodeWasSeen, NotAllowed
+from folkmoot.cases.errors import CodeWasSeen, ConflictOfInterest, NotAllowed, UnitStepsAside
 from folkmoot.cases.models import Case
+from folkmoot.cases.rules.interests import Interest, aside_of
 from folkmoot.cases.rules.people import Resident
 from folkmoot.officers.rules.authority import MEMBERS, RESIDENTS, Hand, Power, Reach, Role, reach
 from folkmoot.officers.rules.standing import Officer, Standing
+from folkmoot.procedures.queries import pack_of
+from folkmoot.procedures.rules.limits import Aside
 from folkmoot.procedures.rules.steps import LED, Move, moves_from
 
 Actor = Standing | Resident
@@ -35,8 +38,19 @@ def may(actor: Actor, power: Power, case: Case) -> bool:
         case Reach.ELSEWHERE:
             return case.unit_id != actor.unit_id
         case Reach.OWN:
-            responsible = case.lead_post_id if case.at in LED else case.taken_by_id
-            return responsible == actor.post_id
+            return answers_for(actor, case)
+        case Reach.POST:
+            return case.at in LED and case.lead_post_id == actor.post_id
+
+
+def answers_for(actor: Standing, case: Case) -> bool:
+    """Whether somebody leads a case or, before acceptance, answers for it.
+
+    Who comes to a post after the lead, or stands in, does not lead: they were not asked about an interest of their own.
+    """
+    if case.at not in LED:
+        return case.taken_by_id == actor.post_id
+    return (case.lead_post_id, case.lead_appointment_id) == (actor.post_id, actor.appointment_id)
 
 
 def is_at_its_level(actor: Standing, case: Case) -> bool:
@@ -54,6 +68,15 @@ def require(actor: Actor, power: Power, case: Case) -> None:
     if isinstance(actor, Resident) and actor.hand is Hand.FILER_SEEN and power in RESIDENTS[Hand.FILER]:
         raise CodeWasSeen
     raise NotAllowed
+
+
+def require_no_interest(interest: Interest, case: Case) -> None:
+    """Raises ConflictOfInterest, or UnitStepsAside where the case's pack says that the unit steps aside."""
+    match aside_of(interest, pack=pack_of(case)):
+        case Aside.OFFICER:
+            raise ConflictOfInterest(field="interest")
+        case Aside.UNIT:
+            raise UnitStepsAside(field="interest")
 
 
 def posts_for(officer: Officer, power: Power, case: Case) -> Iterator[Standing]:

@@ -42,17 +42,17 @@ _ROLES = list(Role)
 
 
 def with_joined_cases(officer: Officer) -> Officer:
-    """The officer with the cases that their posts help with as named members. One statement."""
-    posts = [standing.post_id for standing in officer.standings]
+    """The officer with the cases that they help with as named members. One statement."""
+    held = [standing.appointment_id for standing in officer.standings]
     with connection.cursor() as cursor:
-        cursor.execute("SELECT * FROM folkmoot_joined_cases(%s, %s)", [posts, sorted(officer.barred_units)])
+        cursor.execute("SELECT * FROM folkmoot_helped_cases(%s, %s)", [held, sorted(officer.barred_units)])
         rows = cursor.fetchall()
     if not rows:
         return officer
-    joined: dict[int, set[int]] = defaultdict(set)
-    for post_id, case_id in rows:
-        joined[post_id].add(case_id)
-    standings = (replace(each, joined=frozenset(joined.get(each.post_id, ()))) for each in officer.standings)
+    joined: dict[int | None, set[int]] = defaultdict(set)
+    for appointment_id, case_id in rows:
+        joined[appointment_id].add(case_id)
+    standings = (replace(each, joined=frozenset(joined.get(each.appointment_id, ()))) for each in officer.standings)
     return replace(officer, standings=tuple(standings))
 
 

@@ -69,10 +69,13 @@ def with_vacancy(posts: QuerySet[Post], *, today: date) -> QuerySet[Post]:
     return posts.annotate(is_vacant=~Exists(Appointment.objects.current(today).filter(post=OuterRef("pk"))))
 
 
-def current_appointment(post_id: int, *, today: date) -> Appointment | None:
-    """The holder's appointment, else a deputy's, else None: the post is vacant."""
+def current_appointment(post_id: int, *, today: date, own: int | None = None) -> Appointment | None:
+    """The appointment numbered `own` where it is one of the post's, else the holder's, else a deputy's.
+
+    None where the post is vacant.
+    """
     found = Appointment.objects.current(today).filter(post_id=post_id).select_related("post__unit__place")
-    return found.order_by("-kind", "from_on").first()
+    return min(found, key=lambda each: (each.pk != own, each.kind != "holder", each.from_on), default=None)
 
 
 def automatic_post() -> Standing:
@@ -100,14 +103,18 @@ def posts_with(power: Power) -> list[str]:
 
 def appointed_post(unit: Unit, power: Power, *, today: date) -> Appointment | None:
     """Who in a unit may do something today: the first appointed post whose role has the power, its head last."""
+    return next(iter(appointments_with(power, unit=unit, today=today)), None)
+
+
+def appointments_with(power: Power, *, unit: Unit, today: date) -> list[Appointment]:
+    """All in a unit who may do something today, in the order in which they are asked, with their accounts."""
     appointments = (
         Appointment.objects.current(today)
         .filter(post__unit=unit, post__role__in=posts_with(power))
-        .select_related("post__unit__place")
+        .select_related("post__unit__place", "user")
     )
     roles = {Role(each.post.role) for each in appointments}
-    ranked = sorted(appointments, key=lambda a: (*turn(a.post.role, beside=roles), a.kind != "holder", a.pk))
-    return ranked[0] if ranked else None
+    return sorted(appointments, key=lambda a: (*turn(a.post.role, beside=roles), a.kind != "holder", a.pk))
 
 
 def turn(role: str, *, beside: Collection[str]) -> tuple[bool, int]:

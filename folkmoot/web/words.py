@@ -189,6 +189,8 @@ EVENTS: Final[Mapping[str, Promise]] = MappingProxyType(
         "case.referred_out": _("It was referred to another route, with a reason."),
         "case.assigned": _("A lead was named."),
         "case.handed_over": _("It was handed over to another lead."),
+        "case.taken_up": _("Whoever is in the post now took it up and leads it."),
+        "case.stepped_aside": _("The lead stepped aside because of an interest of their own. Another person leads it."),
         "case.escalated": _("It was taken to the level above."),
         "case.nothing_above": _("Nobody took it on in its time, and there is no level above."),
         "case.asked": _("The resident was asked a question."),

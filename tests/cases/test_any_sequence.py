@@ -52,9 +52,9 @@ def desk_moves(cast: Cast, other: Receipt) -> dict[Move, Act]:
         Move.UNMERGE: merging.unmerge,
         Move.ADOPT: lambda pk, **w: routing.adopt(pk, interest=NONE, **w),
         Move.DECIDE_REVIEW: lambda pk, **w: reviews.decide_review(
-            pk, outcome=ReviewOutcome.CHANGED, decision="Seen.", **w
+            pk, outcome=ReviewOutcome.CHANGED, decision="Seen.", interest=NONE, **w
         ),
-        Move.SEND_BACK: lambda pk, **w: reviews.send_back(pk, decision="Again.", **w),
+        Move.SEND_BACK: lambda pk, **w: reviews.send_back(pk, decision="Again.", interest=NONE, **w),
     }
 
 

@@ -187,7 +187,7 @@ def test_who_is_too_near_and_who_judges_later_does_not_help(cast: Cast, now: dat
         with pytest.raises(error):
             name(cast, receipt, post, now)
     with pytest.raises(ConflictOfInterest):
-        name(cast, receipt, cast.post("duty_officer"), now, interest=Interest.FAMILY)
+        name(cast, receipt, cast.post("duty_officer"), now, interest=Interest("own_interest"))
 
 
 def test_nobody_of_the_unit_complained_about_helps(cast: Cast, now: datetime) -> None:

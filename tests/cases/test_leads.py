@@ -26,7 +26,7 @@ from tests.cast import Cast
 def test_a_lead_who_is_close_to_the_matter_is_refused(cast: Cast, now: datetime) -> None:
     receipt = routed_to_the_village(cast, now)
     with cast.seeing("mediator"), pytest.raises(ConflictOfInterest):
-        routing.accept(receipt.case_id, interest=Interest.FAMILY, by=cast.standing("mediator"), now=now)
+        routing.accept(receipt.case_id, interest=Interest("own_interest"), by=cast.standing("mediator"), now=now)
 
 
 def test_handing_over_names_the_next_lead_and_why(cast: Cast, now: datetime) -> None:

@@ -10,6 +10,7 @@ from folkmoot.cases.jobs import tell_of_decision
 from folkmoot.cases.models import ReviewOutcome
 from folkmoot.cases.models.party import ContactCard
 from folkmoot.cases.remaining import WayKind, ways_on
+from folkmoot.cases.rules.interests import Interest
 from folkmoot.ledger.models import Event
 from tests.cases.filing import case_of, filed_on_the_web, seeing_with
 from tests.cases.stages import closed, led_by_the_mediator, proposed
@@ -56,7 +57,9 @@ def test_after_the_last_review_only_what_is_left_is_named(cast: Cast, now: datet
     assert ways(cast, receipt, now) == []
     with cast.seeing("coordinator"):
         by = cast.standing("coordinator")
-        decide_review(receipt.case_id, outcome=ReviewOutcome.UPHELD, decision="It stands.", by=by, now=now)
+        decide_review(
+            receipt.case_id, outcome=ReviewOutcome.UPHELD, decision="It stands.", interest=Interest.NONE, by=by, now=now
+        )
     assert ways(cast, receipt, now) == [("reopen", "2026-06-08")]
 
 

@@ -6,12 +6,12 @@ import pytest
 
 from folkmoot.cases.actions import closing, leads, routing, talking
 from folkmoot.cases.actions.intake import Receipt
-from folkmoot.cases.actions.leads import Interest
 from folkmoot.cases.actions.procedures import put_under
 from folkmoot.cases.actions.reviews import ask_review, decide_review, send_back
 from folkmoot.cases.errors import CannotHandle, Missing, NobodyReviews, NotAllowed, RefusalStands, TooLate
 from folkmoot.cases.jobs import close_all_silent
 from folkmoot.cases.models import Case, Clock, Hearing, Review, ReviewOutcome
+from folkmoot.cases.rules.interests import Interest
 from folkmoot.officers.models import Appointment
 from folkmoot.procedures.rules.steps import ImpossibleMove, Outcome, Step
 from tests.cases.filing import case_of, filed_on_the_web, seeing_with
@@ -40,7 +40,9 @@ def asked(cast: Cast, receipt: Receipt, now: datetime, reason: str = "") -> Case
 
 def decided(cast: Cast, case: Case, who: str, outcome: ReviewOutcome, now: datetime) -> Case:
     with cast.seeing(who):
-        return decide_review(case.pk, outcome=outcome, decision="We looked.", by=cast.standing(who), now=now)
+        return decide_review(
+            case.pk, outcome=outcome, decision="We looked.", interest=Interest.NONE, by=cast.standing(who), now=now
+        )
 
 
 def running(cast: Cast, case: Case) -> list[str]:
@@ -94,9 +96,11 @@ def test_what_a_review_changed_is_unconfirmed_until_the_filer_confirms_it(cast: 
 def test_what_is_sent_back_is_taken_up_by_who_led_it(cast: Cast, now: datetime) -> None:
     case = asked(cast, closed(cast, now), now)
     with cast.seeing("coordinator"), pytest.raises(Missing):
-        send_back(case.pk, decision=" ", by=cast.standing("coordinator"), now=now)
+        send_back(case.pk, decision=" ", interest=Interest.NONE, by=cast.standing("coordinator"), now=now)
     with cast.seeing("coordinator"):
-        case = send_back(case.pk, decision="Ask the neighbour too.", by=cast.standing("coordinator"), now=now)
+        case = send_back(
+            case.pk, decision="Ask the neighbour too.", interest=Interest.NONE, by=cast.standing("coordinator"), now=now
+        )
     assert (case.at, case.lead_post_id, case.due_clock) == (Step.ACCEPTED, cast.post("mediator").pk, "answer")
     assert (case.outcome, case.closed_at, running(cast, case)) == ("", None, ["answer"])
 
@@ -105,7 +109,9 @@ def test_where_nobody_is_left_who_led_it_the_unit_has_to_take_it_on(cast: Cast, 
     case = asked(cast, closed(cast, now), now)
     Appointment.objects.filter(post=cast.post("mediator")).update(until_on=cast.today)
     with cast.seeing("coordinator"):
-        case = send_back(case.pk, decision="Hear both.", by=cast.standing("coordinator"), now=now)
+        case = send_back(
+            case.pk, decision="Hear both.", interest=Interest.NONE, by=cast.standing("coordinator"), now=now
+        )
     assert (case.at, case.lead_post, case.unit) == (Step.ROUTED, None, cast.unit("mediator"))
     assert (case.is_decided_above, running(cast, case)) == (True, ["answer", "route"])
 
@@ -136,7 +142,9 @@ def test_a_review_whose_reviewer_left_is_handed_to_the_next_and_by_nobody_below(
 def test_a_refusal_is_upheld_or_sent_back_and_nothing_between(cast: Cast, now: datetime) -> None:
     case = asked(cast, declined_in_the_village(cast, now), now)
     with cast.seeing("coordinator"), pytest.raises(RefusalStands):
-        decide_review(case.pk, outcome=CHANGED, decision="No.", by=cast.standing("coordinator"), now=now)
+        decide_review(
+            case.pk, outcome=CHANGED, decision="No.", interest=Interest.NONE, by=cast.standing("coordinator"), now=now
+        )
     assert decided(cast, case, "coordinator", UPHELD, now).outcome == Outcome.DECLINED
 
 
@@ -191,7 +199,7 @@ def test_who_led_the_case_does_not_decide_its_review(cast: Cast, now: datetime) 
     with pytest.raises(NotAllowed):
         decided(cast, case, "mediator", UPHELD, now)
     with cast.seeing("lead"), pytest.raises(NotAllowed):
-        send_back(case.pk, decision="Again.", by=cast.standing("lead"), now=now)
+        send_back(case.pk, decision="Again.", interest=Interest.NONE, by=cast.standing("lead"), now=now)
 
 
 def test_what_is_not_in_review_is_not_decided(cast: Cast, now: datetime) -> None:

@@ -7,10 +7,10 @@ from threading import Barrier
 from django.db import connection
 
 from folkmoot.cases.actions import routing, talking
-from folkmoot.cases.actions.leads import Interest
 from folkmoot.cases.actions.reviews import ask_review, decide_review
 from folkmoot.cases.errors import ChangedMeanwhile
 from folkmoot.cases.models import Case, Message, Note, Review, ReviewOutcome
+from folkmoot.cases.rules.interests import Interest
 from folkmoot.ledger.models import Event
 from folkmoot.ledger.queries import chain_fault
 from folkmoot.procedures.rules.steps import ImpossibleMove
@@ -84,7 +84,9 @@ def test_of_two_who_decide_one_review_one_is_told_that_it_is_decided(
         try:
             both.wait(timeout=10)
             with cast.seeing("coordinator"):
-                decide_review(receipt.case_id, outcome=outcome, decision="We looked.", by=by, now=now)
+                decide_review(
+                    receipt.case_id, outcome=outcome, decision="We looked.", interest=Interest.NONE, by=by, now=now
+                )
             return "decided"
         except ImpossibleMove:
             return "told"

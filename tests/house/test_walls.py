@@ -26,6 +26,7 @@ from folkmoot.cases.models import (
 from folkmoot.cases.models.desk import CallBackKind
 from folkmoot.cases.models.party import ContactCard
 from folkmoot.ledger.models import Event
+from folkmoot.officers.queries import current_appointment
 from folkmoot.officers.scope import NOBODY, of_code, seeing
 from tests.cases.filing import case_of, filed_at_the_desk, filed_on_the_web, seeing_with
 from tests.cast import POSTS, Cast
@@ -114,7 +115,9 @@ def many_hands(case_id: int, cast: Cast, now: datetime) -> None:
     Pause.objects.create(case=case, code="hearing", from_on=now.date(), until_on=now.date(), post=post, at=now)
     Extension.objects.create(case=case, clock=clock, sealed_reason=words, asked_by=post, asked_at=now)
     Milestone.objects.create(case=case, name="agreed", happened_on=now.date(), post=post, at=now)
-    Member.objects.create(case=case, post=other, named_by=post, since=now)
+    helper = current_appointment(other.pk, today=now.date())
+    assert helper
+    Member.objects.create(case=case, post=other, appointment=helper, named_by=post, since=now)
     watch = Supervision.objects.create(case=case, post=other, sealed_reason=words, since=now, report_due_on=now.date())
     Report.objects.create(case=case, supervision=watch, post=post, sealed_body=words, due_on=now.date(), at=now)
     Review.objects.create(

@@ -57,7 +57,7 @@ def open_case(page: Page, reference: str) -> int:
 def adopt(page: Page) -> None:
     """Takes imported history up."""
     _choose(page, "Take up")
-    page.get_by_label("Nothing", exact=True).check()
+    page.get_by_role("radio", name="No to each of these questions").check()
     _press(page, "Take up")
     expect_step(page, "Accepted")
 
@@ -80,7 +80,7 @@ def acknowledge(page: Page) -> None:
 def accept(page: Page) -> None:
     """Takes the case on as its lead."""
     _choose(page, "Accept")
-    page.get_by_label("Nothing", exact=True).check()
+    page.get_by_role("radio", name="No to each of these questions").check()
     _press(page, "Accept")
     expect_step(page, "Accepted")
 
@@ -114,7 +114,7 @@ def hand_over(page: Page, *, to: str, reason: str) -> None:
     _choose(page, "Hand over")
     page.get_by_role("radio", name=re.compile(f"^{to}")).check()
     page.get_by_label("Why", exact=True).fill(reason)
-    page.get_by_label("Nothing", exact=True).check()
+    page.get_by_role("radio", name="No to each of these questions").check()
     _press(page, "Hand over")
 
 

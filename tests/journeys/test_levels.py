@@ -47,6 +47,7 @@ def give_opinion(page: Page, reference: str, verb: str, *, words: str, outcome: 
     """Decides a review or sends the case back: looked at first, then sent."""
     page.goto(f"/desk/cases/{reference}/")
     page.get_by_role("link", name=verb).click()
+    page.get_by_role("radio", name="No to each of these questions").check()
     if outcome:
         page.get_by_role("radio", name=outcome).check()
     page.get_by_label("The opinion, as the resident reads it").fill(words)

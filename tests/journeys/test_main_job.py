@@ -43,7 +43,7 @@ class Officer:
             self.page.get_by_role("radio", name=lead).check()
         if why:
             self.page.get_by_label("Why", exact=True).fill(why)
-        self.page.get_by_role("radio", name="Nothing").check()
+        self.page.get_by_role("radio", name="No to each of these questions").check()
         self.send(move)
 
     def route(self, reference: str, unit: str) -> None:

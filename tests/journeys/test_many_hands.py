@@ -58,7 +58,7 @@ def name_member(officer: Officer, reference: str, post: str, *, task: str) -> No
     officer.page.get_by_role("link", name="Name somebody who helps").click()
     officer.page.get_by_role("radio", name=post).check()
     officer.page.get_by_label("What is their task?").fill(task)
-    officer.page.get_by_role("radio", name="Nothing").check()
+    officer.page.get_by_role("radio", name="No to each of these questions").check()
     officer.send("Name somebody who helps")
 
 

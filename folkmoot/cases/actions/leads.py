@@ -1,7 +1,6 @@
 """Naming the one lead of a case."""
 
 from datetime import datetime
-from enum import StrEnum
 
 from django.db import transaction
 
@@ -9,9 +8,11 @@ from folkmoot.cases.actions.clocks import start_clock
 from folkmoot.cases.actions.moving import begin, filer_of, finish, place_at, say, set_lead
 from folkmoot.cases.errors import CannotHandle, ConflictOfInterest, Missing, NobodyAppointed, NotAllowed, TopLevel
 from folkmoot.cases.models import Case, Clock, MessageKind, Note, Review
-from folkmoot.cases.permissions import Actor, is_at_its_level
-from folkmoot.cases.queries import handling_units, has_heard, next_reviewers
+from folkmoot.cases.permissions import Actor, is_at_its_level, require_no_interest
+from folkmoot.cases.queries import has_heard, next_reviewers
+from folkmoot.cases.rules.interests import Interest
 from folkmoot.cases.rules.people import Resident
+from folkmoot.cases.successors import units_above
 from folkmoot.officers.models import Appointment, Unit
 from folkmoot.officers.queries import appointed_post, current_appointment, officer_of
 from folkmoot.officers.rules.authority import Power, Role, reach
@@ -22,22 +23,15 @@ from folkmoot.procedures.rules.clock_rules import ClockName, Mark, Milestone
 from folkmoot.procedures.rules.steps import LED, Move, Step
 
 
-class Interest(StrEnum):
-    """What whoever would lead has to do with the matter, asked before each lead is set."""
+def find_lead(case: Case, post_id: int, *, interest: Interest, by: Actor, now: datetime) -> Appointment:
+    """The appointment that will lead: one's own, where one names oneself. `interest` is what they answered.
 
-    NONE = "none"
-    FAMILY = "family"
-    MONEY = "money"
-    OWN_UNIT = "own_unit"
-    OTHER = "other"
-
-
-def find_lead(case: Case, post_id: int, *, interest: Interest, now: datetime) -> Appointment:
-    """The appointment that will lead. Raises NobodyAppointed, ConflictOfInterest, CannotHandle."""
-    if interest is not Interest.NONE:
-        raise ConflictOfInterest(field="interest")
+    Raises ConflictOfInterest, UnitStepsAside, NobodyAppointed, CannotHandle.
+    """
+    require_no_interest(interest, case)
     today = local_day(now)
-    appointment = current_appointment(post_id, today=today)
+    own = by.appointment_id if by.post_id == post_id else None
+    appointment = current_appointment(post_id, today=today, own=own)
     if appointment is None:
         raise NobodyAppointed(field="lead")
     if reach(Role(appointment.post.role), Power.PROPOSE) is None:
@@ -56,12 +50,12 @@ def assign(
 ) -> Case:
     """Names the lead within the unit that handles the case."""
     case, step = begin(case_id, Move.ASSIGN, by=by, seen=seen)
-    lead = find_lead(case, lead_post_id, interest=interest, now=now)
+    lead = find_lead(case, lead_post_id, interest=interest, by=by, now=now)
     if lead.post.unit_id != case.unit_id:
         raise CannotHandle(field="lead")
     place_at(case, step, now=now)
     set_lead(case, lead, now=now)
-    return finish(case, Move.ASSIGN, by=by, now=now, lead=lead.post_id, appointment=lead.pk, interest=interest.value)
+    return finish(case, Move.ASSIGN, by=by, now=now, lead=lead.post_id, appointment=lead.pk, interest=interest)
 
 
 @transaction.atomic
@@ -79,11 +73,12 @@ def hand_over(
     case, step = begin(case_id, Move.HAND_OVER, by=by, seen=seen)
     if not reason.strip():
         raise Missing(field="reason")
-    lead = find_lead(case, lead_post_id, interest=interest, now=now)
-    if lead.post_id == case.lead_post_id:
+    lead = find_lead(case, lead_post_id, interest=interest, by=by, now=now)
+    if lead.pk == case.lead_appointment_id:
         raise CannotHandle(field="lead")
     if case.at is Step.IN_REVIEW:
-        _succeed(case, lead, by=by, now=now)
+        _may_follow(case, lead, by=by, now=now)
+        hear_review(case, lead)
     said = keep_reason(case, reason, by=by, now=now)
     place_at(case, step, now=now)
     set_lead(case, lead, now=now)
@@ -94,19 +89,23 @@ def hand_over(
         now=now,
         lead=lead.post_id,
         appointment=lead.pk,
-        interest=interest.value,
+        interest=interest,
         said=said,
     )
 
 
-def _succeed(case: Case, lead: Appointment, *, by: Standing, now: datetime) -> None:
-    """Another reviewer hears the review. Nobody below, and nobody who heard the case, has a word in who it is."""
+def hear_review(case: Case, lead: Appointment) -> None:
+    """Another post hears the review that runs."""
+    Review.objects.filter(case=case, decided_at=None).update(unit=lead.post.unit_id, reviewer=lead.post_id)
+
+
+def _may_follow(case: Case, lead: Appointment, *, by: Standing, now: datetime) -> None:
+    """Nobody below, and nobody who heard the case, has a word in who hears a review next."""
     is_free = is_at_its_level(by, case) and (by.unit_id == case.unit_id or not has_heard(case, by.unit_id))
     if by.post_id != case.lead_post_id and not is_free:
         raise NotAllowed
     if lead.post_id not in {each.post_id for each in next_reviewers(case, today=local_day(now))}:
         raise CannotHandle(field="lead")
-    Review.objects.filter(case=case, decided_at=None).update(unit=lead.post.unit_id, reviewer=lead.post_id)
 
 
 @transaction.atomic
@@ -137,7 +136,7 @@ def escalate(
     case.is_decided_above = False
     marks: tuple[Mark, ...] = ()
     if lead is not None:
-        set_lead(case, find_lead(case, lead.post_id, interest=interest, now=now), now=now)
+        set_lead(case, find_lead(case, lead.post_id, interest=interest, by=by, now=now), now=now)
     else:
         _give_time(case, now=now)
         marks = (Milestone.FORWARDED,)
@@ -158,23 +157,14 @@ def _above(case: Case, *, now: datetime, needs_lead: bool) -> tuple[Unit, Appoin
     Where nobody is appointed anywhere above, the nearest unit, unless a lead is needed. Raises TopLevel.
     """
     today = local_day(now)
-    here = case.unit.place.path
-    pack = pack_of(case)
-    above = handling_units(case.sight_path, category=case.category, pack=pack, about_unit_id=case.about_unit_id)
-    vacant: list[Unit] = []
+    above = units_above(case)
     for unit in above:
-        is_higher = here.startswith(unit.place.path) and here != unit.place.path
-        # At the root the independent unit is the level above everybody else there.
-        is_independent = unit.place.path == here and unit.parent_id is None and unit.pk != case.unit_id
-        if not is_higher and not is_independent:
-            continue
         post = appointed_post(unit, Power.PROPOSE if needs_lead else Power.ACCEPT, today=today)
         if post is not None:
             return unit, post if needs_lead else None
-        vacant.append(unit)
-    if needs_lead or not vacant:
+    if needs_lead or not above:
         raise TopLevel
-    return vacant[0], None
+    return above[0], None
 
 
 def _say_why(case: Case, reason: str, *, by: Actor, now: datetime) -> str:

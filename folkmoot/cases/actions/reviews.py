@@ -8,8 +8,9 @@ from folkmoot.cases.actions.leads import lead_for_reopening
 from folkmoot.cases.actions.moving import begin, finish, lock, place_at, set_lead
 from folkmoot.cases.errors import Missing, NobodyReviews, RefusalStands, TooLate
 from folkmoot.cases.models import Case, Clock, Hearing, Review, ReviewOutcome
-from folkmoot.cases.permissions import Actor
+from folkmoot.cases.permissions import Actor, require_no_interest
 from folkmoot.cases.queries import reviewer_of
+from folkmoot.cases.rules.interests import Interest
 from folkmoot.cases.rules.reviewing import review_open_to
 from folkmoot.officers.models import Appointment
 from folkmoot.officers.rules.standing import Standing
@@ -52,15 +53,23 @@ def ask_review(case_id: int, *, by: Actor, now: datetime, reason: str = "", seen
 
 @transaction.atomic
 def decide_review(
-    case_id: int, *, outcome: ReviewOutcome, decision: str, by: Standing, now: datetime, seen: int | None = None
+    case_id: int,
+    *,
+    outcome: ReviewOutcome,
+    decision: str,
+    interest: Interest,
+    by: Standing,
+    now: datetime,
+    seen: int | None = None,
 ) -> Case:
     """The reviewer upholds or changes the decision, in writing; the case then stands where it stood.
 
-    What was changed is unconfirmed until the filer confirms it. Raises Missing, RefusalStands.
+    What was changed is unconfirmed until the filer confirms it. Raises ConflictOfInterest, Missing, RefusalStands.
     """
     review = _open_review(case_id, Move.DECIDE_REVIEW)
     before = Step(review.step_before)
     case, step = begin(case_id, Move.DECIDE_REVIEW, by=by, seen=seen, before=before)
+    require_no_interest(interest, case)
     if outcome not in {ReviewOutcome.UPHELD, ReviewOutcome.CHANGED}:
         raise Missing(field="outcome")
     is_changed = outcome is ReviewOutcome.CHANGED
@@ -82,18 +91,21 @@ def decide_review(
         also = (*also, Move.PROPOSE)
     return finish(
         case, Move.DECIDE_REVIEW, by=by, now=now, also=also, review=review.pk, outcome=outcome.value,
-        unit=case.unit_id, lead=case.lead_post_id, said=said,
+        unit=case.unit_id, lead=case.lead_post_id, interest=interest, said=said,
     )  # fmt: skip
 
 
 @transaction.atomic
-def send_back(case_id: int, *, decision: str, by: Standing, now: datetime, seen: int | None = None) -> Case:
+def send_back(
+    case_id: int, *, decision: str, interest: Interest, by: Standing, now: datetime, seen: int | None = None
+) -> Case:
     """The reviewer sends the case back: whoever led it takes it up again, or its unit has to take it on.
 
-    That unit can then neither pass it on nor refuse it as another's matter. Raises Missing.
+    That unit can then neither pass it on nor refuse it as another's matter. Raises ConflictOfInterest, Missing.
     """
     review = _open_review(case_id, Move.SEND_BACK)
     case, step = begin(case_id, Move.SEND_BACK, by=by, seen=seen)
+    require_no_interest(interest, case)
     move, lead = Move.SEND_BACK, _lead_before(case, review, now=now)
     if lead is None:
         move = Move.SEND_BACK_UNLED
@@ -107,7 +119,7 @@ def send_back(case_id: int, *, decision: str, by: Standing, now: datetime, seen:
         set_lead(case, lead, now=now)
     return finish(
         case, move, by=by, now=now, also=_received(case, review), review=review.pk, unit=case.unit_id,
-        lead=lead.post_id if lead else None, said=said,
+        lead=lead.post_id if lead else None, interest=interest, said=said,
     )  # fmt: skip
 
 

@@ -4,7 +4,7 @@ from datetime import datetime
 
 from django.db import transaction
 
-from folkmoot.cases.actions.leads import Interest, find_lead, keep_reason
+from folkmoot.cases.actions.leads import find_lead, keep_reason
 from folkmoot.cases.actions.moving import begin, filer_of, finish, place_at, say, set_lead
 from folkmoot.cases.errors import (
     CannotHandle,
@@ -17,6 +17,7 @@ from folkmoot.cases.errors import (
 from folkmoot.cases.models import Case, Clock, Hearing, MessageKind
 from folkmoot.cases.permissions import is_at_its_level
 from folkmoot.cases.queries import handling_units
+from folkmoot.cases.rules.interests import Interest
 from folkmoot.cases.rules.passing import NOT_OURS, clock_for_passing, is_above
 from folkmoot.officers.models import Unit
 from folkmoot.officers.rules.standing import Standing
@@ -104,13 +105,13 @@ def accept(
     """
     case, step = begin(case_id, Move.ACCEPT, by=by, seen=seen)
     _require_level(case, by=by)
-    lead = find_lead(case, lead_post_id or by.post_id, interest=interest, now=now)
+    lead = find_lead(case, lead_post_id or by.post_id, interest=interest, by=by, now=now)
     if lead.post.unit_id not in {case.unit_id, by.unit_id}:
         raise CannotHandle(field="lead")
     place_at(case, step, now=now)
     set_lead(case, lead, now=now)
     case.accepted_at = now
-    return finish(case, Move.ACCEPT, by=by, now=now, lead=lead.post_id, appointment=lead.pk, interest=interest.value)
+    return finish(case, Move.ACCEPT, by=by, now=now, lead=lead.post_id, appointment=lead.pk, interest=interest)
 
 
 @transaction.atomic
@@ -119,11 +120,11 @@ def adopt(case_id: int, *, interest: Interest, by: Standing, now: datetime, seen
     case, step = begin(case_id, Move.ADOPT, by=by, seen=seen)
     if not case.imported_at or case.adopted_at:
         raise CannotHandle
-    lead = find_lead(case, by.post_id, interest=interest, now=now)
+    lead = find_lead(case, by.post_id, interest=interest, by=by, now=now)
     place_at(case, step, now=now)
     set_lead(case, lead, now=now)
     case.accepted_at = case.adopted_at = now
-    return finish(case, Move.ADOPT, by=by, now=now, lead=lead.post_id, appointment=lead.pk, interest=interest.value)
+    return finish(case, Move.ADOPT, by=by, now=now, lead=lead.post_id, appointment=lead.pk, interest=interest)
 
 
 @transaction.atomic

@@ -10,10 +10,10 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from folkmoot.cases.actions import leads, merging, routing, talking
-from folkmoot.cases.actions.leads import Interest
 from folkmoot.cases.errors import CaseError, NotAllowed
 from folkmoot.cases.models import Case
 from folkmoot.cases.permissions import moves_open_to, post_for
+from folkmoot.cases.rules.interests import Interest
 from folkmoot.officers.rules.authority import Power
 from folkmoot.officers.rules.standing import Officer
 from folkmoot.procedures.rules.steps import ImpossibleMove, Move

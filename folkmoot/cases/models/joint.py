@@ -3,20 +3,24 @@
 from django.db import models
 
 from folkmoot.cases.models.case import Case
-from folkmoot.officers.models import Post
+from folkmoot.officers.models import Appointment, Post
 
 
 class Member(models.Model):
-    """A post that helps with one case. It sees that case and no other because of it."""
+    """A person in a post who helps with one case, and sees it and no other because of it.
+
+    Who comes to the post later was not asked about an interest of their own: they are named anew.
+    """
 
     case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="members")
     post = models.ForeignKey(Post, on_delete=models.PROTECT, related_name="+")
+    appointment = models.ForeignKey(Appointment, on_delete=models.PROTECT, related_name="+")
     named_by = models.ForeignKey(Post, on_delete=models.PROTECT, related_name="+")
     since = models.DateTimeField()
     until = models.DateTimeField(null=True)
 
     class Meta:
-        indexes = [models.Index(fields=["post"], name="member_of_post", condition=models.Q(until=None))]
+        indexes = [models.Index(fields=["appointment"], name="member_by_appointment", condition=models.Q(until=None))]
         constraints = [
             models.UniqueConstraint(
                 fields=["case", "post"], condition=models.Q(until=None), name="one_membership_at_a_time"

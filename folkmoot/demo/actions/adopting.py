@@ -8,8 +8,8 @@ from typing import Final
 from django.db import transaction
 
 from folkmoot.cases.actions import routing, talking
-from folkmoot.cases.actions.leads import Interest
 from folkmoot.cases.models import Case
+from folkmoot.cases.rules.interests import Interest
 from folkmoot.demo.queries import CHAIN, Desk, begun
 from folkmoot.integrations.spreadsheets.concerns import import_file
 from folkmoot.integrations.spreadsheets.source_map import load_map

@@ -7,11 +7,11 @@ from datetime import datetime, timedelta
 
 from folkmoot.cases.actions import leads, merging, routing, talking
 from folkmoot.cases.actions.call_backs import CallBackAnswer, record_call_back
-from folkmoot.cases.actions.leads import Interest
 from folkmoot.cases.actions.reading import note_reading
 from folkmoot.cases.models import CallBack, Case, PartyRole
 from folkmoot.cases.models.desk import CallBackKind
 from folkmoot.cases.models.party import ContactCard
+from folkmoot.cases.rules.interests import Interest
 from folkmoot.demo.actions.life import Life
 from folkmoot.demo.library import TurnedAway
 from folkmoot.demo.rules.course import Beat, Due

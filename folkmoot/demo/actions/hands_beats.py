@@ -3,9 +3,9 @@
 from datetime import datetime
 
 from folkmoot.cases.actions import joint, merging, supervising
-from folkmoot.cases.actions.leads import Interest
 from folkmoot.cases.models import Case, Member, Supervision, Task
 from folkmoot.cases.permissions import may
+from folkmoot.cases.rules.interests import Interest
 from folkmoot.cases.rules.joint import HELPERS, SHARED
 from folkmoot.demo.actions.life import Life
 from folkmoot.officers.rules.authority import Power, Reach, reach

@@ -5,6 +5,7 @@ from datetime import datetime
 from folkmoot.cases.actions import reviews
 from folkmoot.cases.errors import NobodyReviews, TooLate
 from folkmoot.cases.models import ReviewOutcome
+from folkmoot.cases.rules.interests import Interest
 from folkmoot.demo.actions.life import Life
 from folkmoot.officers.rules.authority import Power
 from folkmoot.officers.scope import of_post, seeing
@@ -29,7 +30,9 @@ def uphold(life: Life, at: datetime) -> bool:
         return False
     words = life.says("review_upheld")
     with seeing(of_post(by)):
-        life.case = reviews.decide_review(life.now.pk, outcome=ReviewOutcome.UPHELD, decision=words, by=by, now=at)
+        life.case = reviews.decide_review(
+            life.now.pk, outcome=ReviewOutcome.UPHELD, decision=words, interest=Interest.NONE, by=by, now=at
+        )
     return True
 
 
@@ -38,5 +41,7 @@ def send_back(life: Life, at: datetime) -> bool:
     if by is None or life.now.at is not Step.IN_REVIEW:
         return False
     with seeing(of_post(by)):
-        life.case = reviews.send_back(life.now.pk, decision=life.says("review_sent_back"), by=by, now=at)
+        life.case = reviews.send_back(
+            life.now.pk, decision=life.says("review_sent_back"), interest=Interest.NONE, by=by, now=at
+        )
     return True

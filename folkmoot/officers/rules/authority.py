@@ -77,6 +77,8 @@ class Power(StrEnum):
     ASK_EXTENSION = "ask_extension"
     GRANT_EXTENSION = "grant_extension"
     RECORD_MILESTONE = "record_milestone"
+    TAKE_UP = "take_up"
+    STEP_ASIDE = "step_aside"
     JOIN_HANDS = "join_hands"
     SUPERVISE = "supervise"
     REPORT = "report"
@@ -92,8 +94,10 @@ class Power(StrEnum):
 class Reach(StrEnum):
     """Over which cases of its area a post has a power."""
 
-    #: those that this post leads or, before acceptance, answers for
+    #: those that this person in this post leads or, before acceptance, that the post answers for
     OWN = "own"
+    #: those that this post leads, whoever was in it when it began to
+    POST = "post"
     #: those that its unit handles
     UNIT = "unit"
     #: all in the subtree of its unit's place
@@ -122,6 +126,8 @@ _LEADING: Final = {
     _P.PAUSE: _R.OWN,
     _P.ASK_EXTENSION: _R.OWN,
     _P.REPORT: _R.OWN,
+    _P.TAKE_UP: _R.POST,
+    _P.STEP_ASIDE: _R.POST,
     # What happens elsewhere often happens when nobody leads the case any more.
     _P.RECORD_MILESTONE: _R.UNIT,
     _P.JOIN_HANDS: _R.OWN,

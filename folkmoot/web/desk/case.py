@@ -80,14 +80,14 @@ def _buttons(deeds: Iterable[type[DeedForm]]) -> list[Button]:
     found = list(deeds)
     moves = {deed.move for deed in found}
     main = next((move for move in MAIN if move in moves), None)
-    found.sort(key=lambda deed: main is None or deed.move is not main)
+    found.sort(key=lambda deed: (not deed.comes_first, main is None or deed.move is not main))
     return [
         Button(
             deed.name,
             deed.title,
             deed.consequence,
-            is_move=deed.move is not None,
-            is_main=main is not None and deed.move is main,
+            is_move=deed.move is not None or deed.comes_first,
+            is_main=deed.comes_first or (main is not None and deed.move is main),
         )
         for deed in found
     ]

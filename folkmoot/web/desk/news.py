@@ -18,6 +18,8 @@ BY_A_POST: Final[Mapping[str, Promise]] = MappingProxyType(
         "case.referred_out": gettext_lazy("%(who)s has just referred this elsewhere."),
         "case.assigned": gettext_lazy("%(who)s has just assigned a lead."),
         "case.handed_over": gettext_lazy("%(who)s has just handed this over."),
+        "case.taken_up": gettext_lazy("%(who)s has just taken this up."),
+        "case.stepped_aside": gettext_lazy("%(who)s has just stepped aside. Another person leads this now."),
         "case.escalated": gettext_lazy("%(who)s has just taken this to the level above."),
         "case.asked": gettext_lazy("%(who)s has just asked the resident something."),
         "case.proposed": gettext_lazy("%(who)s has just proposed a resolution."),

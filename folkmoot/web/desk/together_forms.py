@@ -8,16 +8,17 @@ from django import forms
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from folkmoot.cases.actions.leads import Interest
 from folkmoot.cases.actions.together import Result, assign_each, join_each, note_each
 from folkmoot.cases.models import Case
+from folkmoot.cases.rules.interests import Interest
 from folkmoot.officers.models import Appointment
 from folkmoot.officers.queries import posts_with
 from folkmoot.officers.rules.authority import Power
 from folkmoot.officers.rules.standing import Officer
+from folkmoot.procedures.queries import pack_of
 from folkmoot.procedures.rules.steps import OPEN, Step
 from folkmoot.web.desk.deeds.base import interest_field, text_field
-from folkmoot.web.desk.deeds.choosing import lead_choices
+from folkmoot.web.desk.deeds.choosing import interest_choices, lead_choices
 from folkmoot.web.desk.deeds.joining import case_label
 from folkmoot.web.forms import PageForm
 
@@ -57,6 +58,8 @@ class AssignTogether(TogetherForm):
 
     def prepare(self) -> None:
         """Offers the held posts of the units that handle the cases."""
+        packs = {(case.pack, case.pack_version): pack_of(case) for case, _version in self.chosen}
+        cast("forms.ChoiceField", self.fields["interest"]).choices = interest_choices(packs.values())
         units = {case.unit_id for case, _version in self.chosen}
         held = (
             Appointment.objects.current(self.today)

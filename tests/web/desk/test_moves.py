@@ -57,7 +57,7 @@ def test_accepting_asks_about_interest_first(cast: Cast, now: datetime, at_desk:
     send(mediator, receipt, "acknowledge", seen=1, message="We have it.")
     lead = cast.standing("mediator").post_id
     without = send(mediator, receipt, "accept", seen=2, lead=lead)
-    near = send(mediator, receipt, "accept", seen=2, lead=lead, interest="family")
+    near = send(mediator, receipt, "accept", seen=2, lead=lead, interest="own_interest")
     assert (without.status_code, list(without.context["form"].errors)) == (422, ["interest"])
     assert (near.status_code, list(near.context["form"].errors)) == (422, ["interest"])
     assert case_of(cast, receipt).step == "acknowledged"

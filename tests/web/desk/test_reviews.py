@@ -45,7 +45,12 @@ def test_the_opinion_is_shown_before_it_is_sent_and_who_led_the_case_reads_it(
     receipt = in_review(cast, now)
     browser, there = at_desk("coordinator"), f"/desk/cases/{receipt.reference}/"
     assert "Nobody came to look." in browser.get(there).content.decode()
-    given = {"seen": case_of(cast, receipt).version, "outcome": "changed", "decision": "It is dug out in June."}
+    given = {
+        "seen": case_of(cast, receipt).version,
+        "outcome": "changed",
+        "decision": "It is dug out in June.",
+        "interest": "none",
+    }
     asking = browser.post(f"{there}decide_review/", given)
     assert case_of(cast, receipt).at is Step.IN_REVIEW
     checked = asking.context["form"].data["checked"]
@@ -60,7 +65,7 @@ def test_the_opinion_is_shown_before_it_is_sent_and_who_led_the_case_reads_it(
 def test_a_case_is_sent_back_from_its_page(cast: Cast, now: datetime, at_desk: SignIn) -> None:
     receipt = in_review(cast, now)
     browser, there = at_desk("coordinator"), f"/desk/cases/{receipt.reference}/send_back/"
-    given = {"seen": case_of(cast, receipt).version, "decision": "Go there first."}
+    given = {"seen": case_of(cast, receipt).version, "decision": "Go there first.", "interest": "none"}
     checked = browser.post(there, given).context["form"].data["checked"]
     browser.post(there, {**given, "checked": checked})
     assert (case_of(cast, receipt).at, case_of(cast, receipt).lead_post) == (Step.ACCEPTED, cast.post("mediator"))

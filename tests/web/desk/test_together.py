@@ -66,7 +66,7 @@ def test_whoever_is_close_to_the_matter_leads_none_of_them(cast: Cast, now: date
         acknowledge(receipt.case_id, message="We have it.", by=cast.standing("coordinator"), now=now)
     lead = cast.standing("mediator").post_id
     chosen = choice(receipt, version=2)
-    report = send(at_desk("coordinator"), "assign", chosen, sent="1", lead=lead, interest="family")
+    report = send(at_desk("coordinator"), "assign", chosen, sent="1", lead=lead, interest="own_interest")
     assert (report.context["done"], len(report.context["refused"])) == ([], 1)
 
 

@@ -6,11 +6,11 @@ from django.test import Client
 from django.utils import timezone
 
 from folkmoot.cases.actions import merging, routing, talking
-from folkmoot.cases.actions.leads import Interest
 from folkmoot.cases.actions.reviews import decide_review
 from folkmoot.cases.errors import ChangedMeanwhile, CodeWasSeen
 from folkmoot.cases.jobs import close_all_silent
 from folkmoot.cases.models import Case, Rating, ReviewOutcome
+from folkmoot.cases.rules.interests import Interest
 from folkmoot.lib.pictures import SENTENCES, Refusal
 from folkmoot.procedures.rules.steps import Outcome, Step
 from tests.cases.filing import case_of, filed_at_the_desk, filed_on_the_web, seeing_with
@@ -240,6 +240,13 @@ def test_a_review_is_asked_for_after_its_page_says_who_hears_it_and_by_when(
     assert (review.post, review.row.reason) == (cast.post("coordinator"), "Nobody came to look.")
     with cast.seeing("coordinator"):
         by = cast.standing("coordinator")
-        decide_review(receipt.case_id, outcome=ReviewOutcome.UPHELD, decision="It was done well.", by=by, now=now)
+        decide_review(
+            receipt.case_id,
+            outcome=ReviewOutcome.UPHELD,
+            decision="It was done well.",
+            interest=Interest.NONE,
+            by=by,
+            now=now,
+        )
     assert "It was done well." in client.get("/follow/case/").content.decode()
     assert ("ask_review", False) not in possible(client)

@@ -13,6 +13,7 @@ from folkmoot.web.desk.deeds.leads import Assign, Escalate, HandOver
 from folkmoot.web.desk.deeds.merging import Merge, Unmerge
 from folkmoot.web.desk.deeds.milestones import RecordMilestone
 from folkmoot.web.desk.deeds.procedures import PutUnder
+from folkmoot.web.desk.deeds.recusing import StepAside, TakeUp
 from folkmoot.web.desk.deeds.reviews import AskReview, DecideReview, SendBack
 from folkmoot.web.desk.deeds.routing import Accept, Acknowledge, Adopt, Decline, ReferOut, Route
 from folkmoot.web.desk.deeds.summarising import Summarise
@@ -20,7 +21,8 @@ from folkmoot.web.desk.deeds.supervising import LiftSupervision, Supervise, Writ
 from folkmoot.web.desk.deeds.talking import AddParty, Ask, Attach, Note, Propose, SetTask, Write
 
 _ALL: Final[tuple[type[DeedForm], ...]] = (
-    Acknowledge, Route, Accept, Adopt, Propose, Ask, Assign, HandOver, Escalate, Confirm, Dispute, Reopen, ReferOut,
+    TakeUp, Acknowledge, Route, Accept, Adopt, Propose, Ask, Assign, HandOver, StepAside, Escalate, Confirm, Dispute,
+    Reopen, ReferOut,
     Decline, DecideReview, SendBack, AskReview, Merge, Unmerge, Write, Summarise, Note, SetTask, Attach, AddParty,
     IssueCode, Invite,
     DecideMoreTime, LetGoOn, LetStand, AskMoreTime, RecordMilestone, PutUnder,

@@ -2,18 +2,19 @@
 
 from collections.abc import Sequence
 from datetime import date, datetime
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar, cast
 
 from django import forms
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from folkmoot.cases.actions.leads import Interest
 from folkmoot.cases.models import Case
 from folkmoot.officers.rules.authority import Power
 from folkmoot.officers.rules.standing import Officer, Standing
+from folkmoot.procedures.queries import pack_of
 from folkmoot.procedures.rules.steps import Move
 from folkmoot.web import words
+from folkmoot.web.desk.deeds.choosing import interest_choices
 from folkmoot.web.forms import PageForm
 
 if TYPE_CHECKING:
@@ -40,6 +41,8 @@ class DeedForm(PageForm):
     done: ClassVar[str | Promise] = _("Saved.")
     power: ClassVar[Power]
     move: ClassVar[Move | None] = None
+    #: whether nothing else can be done before it
+    comes_first: ClassVar[bool] = False
     #: a template that is shown above the form, for a deed that has more to show
     before: ClassVar[str] = ""
 
@@ -51,6 +54,8 @@ class DeedForm(PageForm):
         self.by = by
         self.officer = officer
         self.today = today
+        if "interest" in self.fields:
+            cast("forms.ChoiceField", self.fields["interest"]).choices = interest_choices([pack_of(case)])
         self.prepare()
 
     @classmethod
@@ -113,20 +118,10 @@ class MoveForm(DeedForm):
         return int(self.cleaned_data["seen"])
 
 
-INTERESTS: list[tuple[str, Promise]] = [
-    (Interest.NONE, _("Nothing")),
-    (Interest.FAMILY, _("Family or friends of a party")),
-    (Interest.MONEY, _("Money or another advantage is at stake for them")),
-    (Interest.OWN_UNIT, _("They belong to the unit that is complained about")),
-    (Interest.OTHER, _("Something else that could make them partial")),
-]
-
-
 def interest_field() -> forms.ChoiceField:
-    """Conflict of interest is asked before every lead, and has no answer that is ticked already."""
+    """The questions of the case's pack, asked before every lead. No answer is ticked already."""
     return forms.ChoiceField(
-        label=_("What has whoever will lead to do with the matter?"),
+        label=_("Questions to whoever will lead"),
         help_text=_("Ask them if it is not you. The answer is kept in the ledger."),
-        choices=INTERESTS,
         widget=forms.RadioSelect,
     )

@@ -1,17 +1,30 @@
 """Choices for forms: posts that are held, units, reasons."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from types import MappingProxyType
+from typing import Final
 
+from django.utils.functional import Promise
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
+from folkmoot.cases.rules.interests import Interest
 from folkmoot.officers.models import Appointment, AppointmentKind, Unit
+from folkmoot.procedures.rules.limits import Aside, Conflict
 from folkmoot.procedures.rules.pack import Pack, Reason
 from folkmoot.web.templatetags.frame import title_of
 from folkmoot.web.words import wording
 
 Choice = tuple[int | str, str | SafeString]
+
+_ASIDE: Final[Mapping[Aside, Promise]] = MappingProxyType(
+    {
+        Aside.OFFICER: gettext_lazy("If yes: somebody else."),
+        Aside.UNIT: gettext_lazy("If yes: another unit, or the level above."),
+    }
+)
 
 
 def lead_choices(appointments: Iterable[Appointment], *, me: int | None = None) -> list[Choice]:
@@ -31,6 +44,23 @@ def _lead_label(appointment: Appointment, *, is_me: bool) -> SafeString:
         title_of(appointment.post),
         name,
         title_of(appointment.post.unit),
+    )
+
+
+def interest_choices(packs: Iterable[Pack]) -> list[Choice]:
+    """No to all, then each question of the packs once, with what follows from a yes."""
+    return [(Interest.NONE, _("No to each of these questions")), *question_choices(packs)]
+
+
+def question_choices(packs: Iterable[Pack]) -> list[Choice]:
+    """Each question of the packs about an interest of one's own, with what follows from a yes."""
+    asked = {each.code: each for pack in packs for each in pack.conflicts}
+    return [(code, _question(each)) for code, each in asked.items()]
+
+
+def _question(conflict: Conflict) -> SafeString:
+    return format_html(
+        '{} <span class="text-secondary d-block">{}</span>', wording(conflict.question), _ASIDE[conflict.aside]
     )
 
 

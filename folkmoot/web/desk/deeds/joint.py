@@ -8,10 +8,10 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from folkmoot.cases.actions import joint
-from folkmoot.cases.actions.leads import Interest
 from folkmoot.cases.actions.shared_clock import shared_day
 from folkmoot.cases.hands import extent_of, possible_helpers
 from folkmoot.cases.models import Case, Member
+from folkmoot.cases.rules.interests import Interest
 from folkmoot.cases.rules.joint import SHARED, reached
 from folkmoot.officers.rules.authority import Power, Reach, reach
 from folkmoot.officers.rules.standing import Standing
@@ -70,7 +70,7 @@ class NameMember(DeedForm):
         self.is_looking = bool(typed) and typed != self.data.get("looked", "")
         for field in ("post", "task", "interest"):
             self.fields[field].required = not self.is_looking
-        self.fields["interest"].label = _("What has whoever will help to do with the matter?")
+        self.fields["interest"].label = _("Questions to whoever will help")
         self.found = find_places(typed, today=self.today, limit=PLACES) if typed else []
         self.grounds = reached(extent_of(self.case), rule=pack_of(self.case).joint_handling)
         held = possible_helpers(self.case, today=self.today, at={*self._along(), *(each.path for each in self.found)})

@@ -8,9 +8,10 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from folkmoot.cases.actions import leads
-from folkmoot.cases.actions.leads import Interest
 from folkmoot.cases.queries import next_reviewers, possible_leads
+from folkmoot.cases.rules.interests import Interest
 from folkmoot.officers.models import Appointment
+from folkmoot.officers.queries import current_appointment
 from folkmoot.procedures.rules.steps import LED, Move, Step
 from folkmoot.web.desk.deeds.base import MoveForm, interest_field, text_field
 from folkmoot.web.desk.deeds.choosing import lead_choices
@@ -60,8 +61,16 @@ class HandOver(MoveForm):
         if self.case.at is Step.IN_REVIEW:
             found: Iterable[Appointment] = next_reviewers(self.case, today=self.today)
         else:
-            found = possible_leads(self.case, today=self.today).exclude(post=self.case.lead_post_id)
+            found = self._others()
         cast("forms.TypedChoiceField", self.fields["lead"]).choices = lead_choices(found, me=self.by.post_id)
+
+    def _others(self) -> Iterable[Appointment]:
+        """Who came to the leading post after the lead may be named too."""
+        found = possible_leads(self.case, today=self.today)
+        present = current_appointment(self.case.lead_post_id or 0, today=self.today)
+        if present is None or present.pk != self.case.lead_appointment_id:
+            return found.exclude(pk=self.case.lead_appointment_id or 0)
+        return found.exclude(post=self.case.lead_post_id)
 
     def act(self, *, now: datetime) -> str:
         """Hands over."""

@@ -10,13 +10,14 @@ from folkmoot.cases.actions import reviews
 from folkmoot.cases.models import Clock, ReviewOutcome
 from folkmoot.cases.models import Review as ReviewRow
 from folkmoot.cases.queries import reviewer_of
+from folkmoot.cases.rules.interests import Interest
 from folkmoot.cases.rules.reviewing import review_open_to
 from folkmoot.officers.models import Appointment
 from folkmoot.places.queries import zone
 from folkmoot.procedures.queries import pack_of
 from folkmoot.procedures.rules.reviews import Review
 from folkmoot.procedures.rules.steps import Move, Step
-from folkmoot.web.desk.deeds.base import MoveForm, text_field
+from folkmoot.web.desk.deeds.base import MoveForm, interest_field, text_field
 from folkmoot.web.desk.deeds.looking import LookedAtFirst
 
 
@@ -68,6 +69,18 @@ class InWriting(LookedAtFirst):
         ),
         rows=8,
     )
+    interest = interest_field()
+
+    def prepare(self) -> None:
+        """Asks who decides, as every lead is asked."""
+        super().prepare()
+        self.fields["interest"].label = _("Questions to whoever decides")
+        self.fields["interest"].help_text = _("The answer is kept in the ledger. If one is yes, step aside instead.")
+
+    @property
+    def answered(self) -> Interest:
+        """What was answered about an interest of one's own."""
+        return Interest(self.cleaned_data["interest"])
 
 
 class DecideReview(InWriting):
@@ -77,7 +90,7 @@ class DecideReview(InWriting):
     done = _("The review is decided. The resident can read the opinion now.")
     outcome = forms.ChoiceField(label=_("What is decided?"), widget=forms.RadioSelect)
 
-    field_order = ["outcome", "decision"]
+    field_order = ["interest", "outcome", "decision"]
 
     def prepare(self) -> None:
         """A refusal is upheld, or sent back; nothing of it could be changed."""
@@ -100,6 +113,7 @@ class DecideReview(InWriting):
             self.case.pk,
             outcome=ReviewOutcome(given["outcome"]),
             decision=given["decision"],
+            interest=self.answered,
             by=self.by,
             now=now,
             seen=self.seen_version,
@@ -111,6 +125,7 @@ class SendBack(InWriting):
     """Sends the case back to be handled again."""
 
     move = Move.SEND_BACK
+    field_order = ["interest", "decision"]
     done = _("The case is sent back. The resident can read the opinion now.")
 
     @property
@@ -121,5 +136,7 @@ class SendBack(InWriting):
     def act(self, *, now: datetime) -> str:
         """Sends back."""
         decision = self.cleaned_data["decision"]
-        reviews.send_back(self.case.pk, decision=decision, by=self.by, now=now, seen=self.seen_version)
+        reviews.send_back(
+            self.case.pk, decision=decision, interest=self.answered, by=self.by, now=now, seen=self.seen_version
+        )
         return ""

@@ -9,9 +9,9 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from folkmoot.cases.actions import routing
-from folkmoot.cases.actions.leads import Interest
 from folkmoot.cases.models import Clock, Party, PartyRole
 from folkmoot.cases.queries import possible_leads
+from folkmoot.cases.rules.interests import Interest
 from folkmoot.cases.rules.passing import clock_for_passing
 from folkmoot.officers.models import Appointment, Unit
 from folkmoot.procedures.queries import pack_of
