@@ -106,6 +106,11 @@ LINES: Final[dict[str, str]] = {
     "desk:view_saved": "302 302 405 405 405 405 405",
     "law:pack": "200 200 200 200 200 200 200",
     "law:packs": "200 200 200 200 200 200 200",
+    "opendata:front": "200 200 200 200 200 200 200",
+    "opendata:how": "200 200 200 200 200 200 200",
+    # A village is too small for figures of its own.
+    "opendata:place": "404 404 404 404 404 404 404",
+    "opendata:table": "404 404 404 404 404 404 404",
     "desk:warned": "302 302 200 200 200 200 200",
     "desk:warning": "302 302 200 200 200 404 404",
     "desk:warnings": "302 302 200 200 200 200 200",

@@ -9,6 +9,7 @@ from playwright.sync_api import Page, Route, expect
 
 from folkmoot.cases.actions.leads import Interest, hand_over
 from folkmoot.cases.actions.routing import accept, acknowledge
+from folkmoot.cases.actions.supervising import supervise
 from folkmoot.cases.models import Case
 from tests.cases.filing import filed_on_the_web
 from tests.cast import Cast
@@ -121,6 +122,47 @@ def test_keys_do_nothing_while_somebody_types_or_has_turned_them_off(reference: 
     page.get_by_role("dialog").get_by_role("button", name="Close").click()
     page.keyboard.press("j")
     expect(page.locator("a.row-link").first).not_to_be_focused()
+
+
+def test_each_letter_after_g_leads_where_the_list_of_keys_says(cast: Cast, sign_in: SignIn) -> None:
+    page = sign_in("coordinator")
+    page.goto("/desk/queue/")
+    page.keyboard.press("?")
+    dialog = page.get_by_role("dialog", name="Keys")
+    expect(dialog.get_by_role("button", name="Close")).to_be_focused()
+    assert (
+        dialog.locator("a[data-go]").evaluate_all("(all) => all.map((each) => each.dataset.go).join('')") == "dqowsut"
+    )
+    page.keyboard.press("Escape")
+    for letter, path in (("s", "/desk/signals/"), ("u", "/desk/supervised/"), ("w", "/desk/warnings/")):
+        page.keyboard.press("g")
+        page.keyboard.press(letter)
+        page.wait_for_url(f"**{path}")
+
+
+def test_rows_of_supervised_cases_are_reached_with_j_and_opened_with_o(cast: Cast, sign_in: SignIn) -> None:
+    case_id, reference = led_by_mediator(cast)
+    with cast.seeing("coordinator"):
+        supervise(case_id, reason="Why.", by=cast.standing("coordinator"), now=datetime.now().astimezone())
+    page = sign_in("coordinator")
+    page.goto("/desk/supervised/")
+    page.keyboard.press("j")
+    page.keyboard.press("o")
+    expect(page).to_have_url(re.compile(rf"/desk/cases/{reference}/$"))
+
+
+def test_a_sheet_of_a_narrow_page_closes_by_its_button_and_when_the_page_widens(cast: Cast, sign_in: SignIn) -> None:
+    page = sign_in("coordinator", width=375)
+    page.goto("/desk/queue/")
+    menu, sections = page.get_by_role("button", name="Menu"), page.locator("#sections")
+    menu.click()
+    sections.get_by_role("button", name="Close").click()
+    expect(sections).to_be_hidden()
+    expect(menu).to_be_focused()
+    menu.click()
+    page.set_viewport_size({"width": 1280, "height": 800})
+    expect(page.locator("#sections:popover-open")).to_have_count(0)
+    expect(sections.get_by_role("link", name="Queue")).to_be_visible()
 
 
 def test_focus_is_never_lost_and_what_was_typed_stays(cast: Cast, sign_in: SignIn) -> None:
