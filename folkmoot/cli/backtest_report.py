@@ -58,6 +58,7 @@ def _parts(outcome: "Outcome", *, origin: str) -> Iterable[str]:
         "nobody said of these nights what happened on them."
     )
     yield _table((_("year"), _("nights"), _("signals"), ""), _years(outcome))
+    yield _worst_year(outcome)
     yield f"![{_('The highest ratio of each night, and the threshold')}]({NIGHTS})"
     yield _table((_("raised on"), _("place"), _("topic"), _("cases"), _("expected"), _("days")), _alarms(outcome))
     yield "## " + _("Bursts that were put in")
@@ -96,6 +97,15 @@ def _years(outcome: "Outcome") -> list[Sequence[object]]:
         rows += [(year, nights, alarms, word) for year, (nights, alarms) in outcome.by_year(evenings).items()]
         rows.append((_("a year"), len(evenings.highest), f"{evenings.a_year:.1f}", word))
     return rows
+
+
+def _worst_year(outcome: "Outcome") -> str:
+    alarms = {year: raised for year, (_nights, raised) in outcome.by_year(outcome.tried).items()}
+    worst = max(alarms, key=alarms.__getitem__)
+    return _(
+        "{rate} signals a year on the later nights, {most} in the year with most of them ({year}); {allowed} a year "
+        "were allowed to the earlier ones. Where more cases come from year to year, more signals come too."
+    ).format(rate=f"{outcome.tried.a_year:.1f}", most=alarms[worst], year=worst, allowed=outcome.trial.method.per_year)
 
 
 def _alarms(outcome: "Outcome") -> list[Sequence[object]]:

@@ -40,7 +40,11 @@ def test_a_file_of_counts_needs_no_installation(counts: Path, tmp_path: Path) ->
     assert [each["size"] for each in told["bursts"]] == [3, 4, 5, 8]
     assert (told["calibrated"]["to"], told["tried"]["from"]) == ("2022-01-30", "2022-01-31")
     assert sorted(path.name for path in folder.iterdir()) == ["backtest.md", "found.svg", "nights.svg"]
-    assert (folder / "backtest.md").read_text(encoding="utf-8").startswith("# Back-test of early warning\n\nCounts: ")
+    report = (folder / "backtest.md").read_text(encoding="utf-8")
+    assert report.startswith("# Back-test of early warning\n\nCounts: ")
+    year, most = max(told["tried"]["alarms_by_year"].items(), key=lambda each: each[1])
+    worst = f"{told['tried']['alarms_a_year']:.1f} signals a year on the later nights, {most} in the year with most"
+    assert f"\n\n{worst} of them ({year}); 3.5 a year were allowed" in report
 
 
 @pytest.mark.parametrize(
