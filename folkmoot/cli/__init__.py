@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from folkmoot.cli import backtests, concerns, exports, imports, packs, triage
+from folkmoot.cli import backtests, concerns, exports, imports, opendata, packs, triage
 from folkmoot.cli.choices import LOOPBACK, Extent, Part
 from folkmoot.cli.words import _
 
@@ -28,6 +28,7 @@ app.command("backtest", help=_("Try early warning on past days: signals without 
 app.add_typer(imports.app, name="import", help=_("Take in data from files."))
 app.add_typer(exports.app, name="export", help=_("Write data to files."))
 app.add_typer(packs.app, name="pack", help=_("Look at procedure packs: check your own, show those that come."))
+app.add_typer(opendata.app, name="opendata", help=_("Open statistics: publish counts that are safe to publish."))
 app.add_typer(triage.app, name="triage", help=_("Help for sorting concerns: train what suggests categories."))
 
 RegionName = Annotated[
@@ -48,10 +49,11 @@ def init(region: RegionName, as_json: Json = False) -> None:
 @app.command(help=_("Bring the database up to date with the program."))
 def migrate() -> None:
     from folkmoot.cli.database import set_up_django
-    from folkmoot.cli.installation import bring_up_to_date
+    from folkmoot.cli.installation import bring_up_to_date, make_missing_posts
 
     set_up_django()
     bring_up_to_date()
+    make_missing_posts()
 
 
 @app.command(help=_("Look whether everything is in place: key, settings, database, region, translations."))

@@ -1,19 +1,18 @@
 """Releases: what was published of the counts, and when. A release is never changed."""
 
-from typing import Final, Self
+from typing import Self
 
 from django.db import models
 from django.db.models import Q
 
-#: the month of a release that is of a year as a whole
-WHOLE_YEAR: Final = 0
+from folkmoot.opendata.rules.calendar import Period
 
 
 class Release(models.Model):
     """The counts of one year, from townships up, or of one month, from counties up, as they were on one day."""
 
     year = models.PositiveSmallIntegerField()
-    #: 1 to 12, or WHOLE_YEAR
+    #: 1 to 12, or 0 for the whole year
     month = models.PositiveSmallIntegerField()
     released_at = models.DateTimeField()
 
@@ -25,7 +24,7 @@ class Release(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.year}-{self.month:02}" if self.month else f"{self.year}"
+        return str(Period(self.year, self.month))
 
 
 class ReleasedCountQuerySet(models.QuerySet["ReleasedCount"]):

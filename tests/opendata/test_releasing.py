@@ -18,7 +18,7 @@ from folkmoot.opendata.actions.releasing import CHAIN, release, release_ripe
 from folkmoot.opendata.errors import AlreadyReleased, NotYetRipe
 from folkmoot.opendata.models import Release, ReleasedCount
 from folkmoot.opendata.queries import published_periods
-from folkmoot.opendata.rules.calendar import Period
+from folkmoot.opendata.rules.calendar import Period, next_ripe
 from tests.cast import CITY, COUNTY, NEXT_COUNTY, NEXT_TOWNSHIP, PROVINCE, TODAY, TOWNSHIP, VILLAGE, Cast
 from tests.databases import Databases
 from tests.earlywarning.counting import many_cases, noon
@@ -215,3 +215,16 @@ def test_the_database_itself_refuses_a_small_count(cast: Cast) -> None:
     made = publish(cast, 2026, 1)
     with pytest.raises(IntegrityError, match="no_small_count_is_released"), transaction.atomic():
         ReleasedCount.objects.create(release=made, place_path="36/x/", topic=WATER, cases=9)
+
+
+@pytest.mark.parametrize(
+    ("today", "following"),
+    [
+        (date(2026, 1, 14), Period(2025, 12)),
+        (date(2026, 1, 15), Period(2025)),
+        (date(2026, 2, 1), Period(2026, 1)),
+        (date(2026, 12, 31), Period(2026, 12)),
+    ],
+)
+def test_it_is_known_which_period_comes_next(today: date, following: Period) -> None:
+    assert next_ripe(today=today) == following

@@ -74,9 +74,11 @@ def make_history(*, is_own: bool, after_seconds: float) -> None:
 
     from folkmoot.demo.actions.making import make_next_piece
     from folkmoot.demo.actions.nights import look_back
+    from folkmoot.demo.actions.publishing import publish_when_made
     from folkmoot.demo.actions.suggesting import answer_suggestions
     from folkmoot.demo.forgetting import without_jobs
     from folkmoot.demo.queries import begun
+    from folkmoot.places.queries import local_day
 
     found = begun()
     if found is None:
@@ -87,6 +89,7 @@ def make_history(*, is_own: bool, after_seconds: float) -> None:
     raise_warnings()
     learn()
     answer_suggestions(found, now=timezone.now())
-    # Last, as the arrays take a while to be compiled on a new machine.
     with without_jobs():
+        publish_when_made(found, today=local_day(timezone.now()))
+        # Last, as the arrays take a while to be compiled on a new machine.
         look_back(found)

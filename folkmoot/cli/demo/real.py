@@ -75,9 +75,14 @@ def show_reports(reports: Reports) -> None:
     """Enters the reports that are not there yet, and lets the cast take a few of them up. Raises CommandError."""
     from folkmoot.cli.concerns import Counter
     from folkmoot.demo.actions.adopting import enter_reports
+    from folkmoot.demo.actions.publishing import publish_past
+    from folkmoot.demo.forgetting import without_jobs
     from folkmoot.demo.queries import has_reports
+    from folkmoot.places.queries import local_day
 
     if has_reports():
         return
     with explained(), progress_bar(_("Real reports"), total=None) as advance:
         enter_reports(reports.file, map_name=reports.map_name, now=timezone.now(), progress=Counter(advance))
+    with without_jobs():
+        publish_past(today=local_day(timezone.now()))

@@ -17,6 +17,9 @@ class Period(NamedTuple):
     year: int
     month: int = WHOLE_YEAR
 
+    def __str__(self) -> str:
+        return f"{self.year}-{self.month:02}" if self.month else f"{self.year}"
+
     @property
     def begins(self) -> date:
         """Its first day."""
@@ -42,3 +45,9 @@ def ripe(*, first: date, today: date, published: Collection[Period]) -> Iterator
             period = Period(year, month)
             if period.ends > first and period.ripe_on <= today and period not in published:
                 yield period
+
+
+def next_ripe(*, today: date) -> Period:
+    """The month or year that is the next to become ripe after today."""
+    periods = (Period(year, month) for year in (today.year - 1, today.year) for month in range(WHOLE_YEAR, 13))
+    return min((each for each in periods if each.ripe_on > today), key=lambda each: each.ripe_on)
