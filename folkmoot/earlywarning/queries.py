@@ -10,6 +10,7 @@ from typing import Final
 from django.db import connection, models
 
 from folkmoot.cases.models import Case
+from folkmoot.cases.models.case import CaseQuerySet
 from folkmoot.earlywarning.models import CaseWarning
 from folkmoot.earlywarning.rules.climbing import Rung
 from folkmoot.earlywarning.rules.kinds import Colour
@@ -17,6 +18,7 @@ from folkmoot.officers.models import Appointment, Post, Unit
 from folkmoot.officers.queries import turn
 from folkmoot.officers.rules.authority import Power, Reach, Role, reach
 from folkmoot.officers.rules.standing import Officer
+from folkmoot.places.models import Place
 
 #: Roles that take the warnings of a whole area, the first one first.
 IN_CHARGE: Final = tuple(
@@ -140,3 +142,15 @@ def digest_of(officer: Officer, *, now: datetime) -> Digest:
 def loaded(found: models.QuerySet[CaseWarning]) -> models.QuerySet[CaseWarning]:
     """With case, place, post, unit and taker; the most urgent first, then what climbs first."""
     return found.select_related("case__place", "post", "unit", "taken_by").order_by(BY_URGENCY, "climbs_at", "pk")
+
+
+def warned_below(cases: CaseQuerySet, place: Place) -> dict[str, int]:
+    """How many of these cases an open warning speaks of, by the code right below a place, "" for the place itself."""
+    found = cases if place.parent_id is None else cases.within(place.path)
+    warned = found.filter(warnings__isnull=False, warnings__ended_at=None).order_by()
+    part = models.Func(
+        *(models.F("place_path"), models.Value("/"), models.Value(place.depth + 2)),
+        function="split_part",
+        output_field=models.CharField(),
+    )
+    return dict(warned.values_list(part).annotate(models.Count("pk", distinct=True)))

@@ -12,6 +12,7 @@ from django.views.decorators.http import condition
 from folkmoot.cases.models import Case
 from folkmoot.cases.queries import counts_below
 from folkmoot.cases.rules.counting import Counts
+from folkmoot.earlywarning.queries import warned_below
 from folkmoot.officers.rules.authority import Power
 from folkmoot.places.models import Place
 from folkmoot.places.queries import Around, around, drawing_below
@@ -24,7 +25,7 @@ from folkmoot.web.names import plain_place_name
 
 @officer_page_with(Power.OVERVIEW)
 def overview_page(request: OfficerRequest, code: str = "") -> HttpResponseBase:
-    """The figures of one place and of the places right below it. The counts are two statements over its subtree."""
+    """The figures of one place and of the places right below it. The counts are three statements over its subtree."""
     areas = request.officer.areas(Power.OVERVIEW)
     place = _place(code, areas)
     near = around(place, today=request.today)
@@ -59,12 +60,17 @@ def _figures(request: OfficerRequest, near: Around) -> dict[str, Any]:
     place = near.place
     cases = Case.objects.visible_to(request.officer, power=Power.OVERVIEW)
     counts = counts_below(cases, place, now=request.now, zone=request.zone)
-    whole = Line(place, is_below=False, counts=Counts.total(counts.values()))
-    lines = [Line(each, is_below=True, counts=counts.pop(each.code, Counts())) for each in near.below]
+    warned = warned_below(cases, place)
+    whole = Line(place, is_below=False, counts=Counts.total(counts.values()), warned=sum(warned.values()))
+    lines = [
+        Line(each, is_below=True, counts=counts.pop(each.code, Counts()), warned=warned.pop(each.code, 0))
+        for each in near.below
+    ]
     by_code = {line.place.code: line.counts for line in lines}
     sort = request.GET.get("sort", "")
     # What stands at the place itself, or at a place below that exists no longer.
-    rest = [Line(place, is_below=False, counts=Counts.total(counts.values()))] if counts and near.below else []
+    remaining = Line(place, is_below=False, counts=Counts.total(counts.values()), warned=sum(warned.values()))
+    rest = [remaining] if counts and near.below else []
     return {
         "whole": whole,
         "lines": [*sorted_lines(lines, sort), *rest],

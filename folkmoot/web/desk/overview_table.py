@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Final
 
+from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -16,13 +17,15 @@ from folkmoot.web.templatetags.times import in_days
 
 @dataclass(frozen=True)
 class Column:
-    """One figure of the table: its name in the address, its title, and what it is of the counts of a place."""
+    """One figure of the table: its name in the address, its title, what it is of a line, and what it leads to."""
 
     name: str
     title: str | Promise
-    of: Callable[[Counts], float | None]
+    of: Callable[["Line"], float | None]
     write: Callable[[float], str] = "{:,}".format
     mark: str = ""
+    #: where the cases that it counts at a place are shown, "" for nowhere
+    shown_at: Callable[[Place], str] = lambda place: ""
 
 
 @dataclass(frozen=True)
@@ -42,6 +45,7 @@ class Cell:
     title: str | Promise
     text: str
     mark: str
+    href: str
 
 
 @dataclass(frozen=True)
@@ -51,28 +55,40 @@ class Line:
     place: Place
     is_below: bool
     counts: Counts
+    #: open cases of which something warns
+    warned: int
 
     def cells(self) -> list[Cell]:
         """The figures in the order of the columns."""
-        return [_cell(column, self.counts) for column in COLUMNS]
+        return [_cell(column, self) for column in COLUMNS]
 
     def whole_numbers(self) -> list[Cell]:
         """Those of them that count cases."""
         return [cell for cell in self.cells() if cell.name in WHOLE_NUMBERS]
 
 
+def _in_queue(query: str) -> Callable[[Place], str]:
+    return lambda place: f"{reverse('desk:queue')}?{query}place={place.code}"
+
+
+def _on_board(place: Place) -> str:
+    return reverse("desk:warnings_at", args=[place.code])
+
+
 COLUMNS: Final = (
-    Column("open", gettext_lazy("Open"), lambda counts: counts.open),
-    Column("overdue", gettext_lazy("Overdue"), lambda counts: counts.overdue, mark="due-overdue"),
-    Column("share", gettext_lazy("Share overdue"), lambda counts: counts.overdue_share, lambda share: f"{share:.0%}"),
-    Column("soon", gettext_lazy("Due in 3 days"), lambda counts: counts.soon, mark="due-soon"),
-    Column("waiting", gettext_lazy("Waiting for residents"), lambda counts: counts.waiting),
-    Column("new", gettext_lazy("New in 7 days"), lambda counts: counts.new),
-    Column("closed", gettext_lazy("Closed in 30 days"), lambda counts: counts.closed),
-    Column("age", gettext_lazy("Median age"), lambda counts: counts.median_age, in_days),
-    Column("high", gettext_lazy("9 of 10 younger than"), lambda counts: counts.high_age, in_days),
-)
-WHOLE_NUMBERS: Final = frozenset({"open", "overdue", "soon", "waiting", "new", "closed"})
+    Column("open", gettext_lazy("Open"), lambda line: line.counts.open, shown_at=_in_queue("")),
+    Column("overdue", gettext_lazy("Overdue"), lambda line: line.counts.overdue, mark="due-overdue",
+           shown_at=_in_queue("state=overdue&")),
+    Column("share", gettext_lazy("Share overdue"), lambda line: line.counts.overdue_share, "{:.0%}".format),
+    Column("soon", gettext_lazy("Due in 3 days"), lambda line: line.counts.soon, mark="due-soon"),
+    Column("warned", gettext_lazy("Warned cases"), lambda line: line.warned, shown_at=_on_board),
+    Column("waiting", gettext_lazy("Waiting for residents"), lambda line: line.counts.waiting),
+    Column("new", gettext_lazy("New in 7 days"), lambda line: line.counts.new),
+    Column("closed", gettext_lazy("Closed in 30 days"), lambda line: line.counts.closed),
+    Column("age", gettext_lazy("Median age"), lambda line: line.counts.median_age, in_days),
+    Column("high", gettext_lazy("9 of 10 younger than"), lambda line: line.counts.high_age, in_days),
+)  # fmt: skip
+WHOLE_NUMBERS: Final = frozenset({"open", "overdue", "soon", "warned", "waiting", "new", "closed"})
 
 
 def sorted_lines(lines: Sequence[Line], sort: str) -> list[Line]:
@@ -80,7 +96,7 @@ def sorted_lines(lines: Sequence[Line], sort: str) -> list[Line]:
     column = next((column for column in COLUMNS if column.name == sort.removeprefix("-")), None)
     if column is None:
         return list(lines)
-    figures = [(column.of(line.counts), line) for line in lines]
+    figures = [(column.of(line), line) for line in lines]
     known = [(figure, line) for figure, line in figures if figure is not None]
     known.sort(key=lambda pair: pair[0], reverse=sort.startswith("-"))
     return [line for _figure, line in known] + [line for figure, line in figures if figure is None]
@@ -107,8 +123,9 @@ def legend() -> list[tuple[int, str]]:
     return list(enumerate(words))
 
 
-def _cell(column: Column, counts: Counts) -> Cell:
-    figure = column.of(counts)
+def _cell(column: Column, line: Line) -> Cell:
+    figure = column.of(line)
     if figure is None:
-        return Cell(column.name, column.title, _("few") if counts.open else "–", "")
-    return Cell(column.name, column.title, column.write(figure), column.mark if figure else "")
+        return Cell(column.name, column.title, _("few") if line.counts.open else "–", "", "")
+    href = column.shown_at(line.place) if figure else ""
+    return Cell(column.name, column.title, column.write(figure), column.mark if figure else "", href)

@@ -13,6 +13,7 @@ from django.test.utils import CaptureQueriesContext
 from folkmoot.cases.actions import closing, routing, talking
 from folkmoot.cases.actions.leads import Interest
 from folkmoot.cases.models import Case
+from folkmoot.earlywarning.actions.sweeping import sweep
 from tests.cases.filing import filed_on_the_web, seeing_with
 from tests.cast import CITY, COUNTY, NEXT_COUNTY, NEXT_TOWNSHIP, PROVINCE, TOWNSHIP, VILLAGE, Cast
 from tests.house.languages import strays
@@ -41,11 +42,29 @@ def test_each_figure_of_a_place_below_stands_in_its_line(cast: Cast, now: dateti
         closing.withdraw(withdrawn.case_id, by=withdrawn.resident, now=now - timedelta(days=8))
     page = at_desk("lead").get("/desk/overview/").content.decode()
     assert shown(page) == {
-        NEXT_TOWNSHIP: ["0", "0", "–", "0", "0", "0", "0", "–", "–"],
+        NEXT_TOWNSHIP: ["0", "0", "–", "0", "0", "0", "0", "0", "–", "–"],
         # Two working days to acknowledge: the three younger ones are due or late within three days of now.
-        TOWNSHIP: ["5", "2", "40%", "3", "0", "3", "1", "3 days", "41 days"],
+        TOWNSHIP: ["5", "2", "40%", "3", "0", "0", "3", "1", "3 days", "41 days"],
     }
     assert "Half of the open cases are not older than <strong>3 days</strong>" in page
+
+
+@pytest.mark.usefixtures("clock")
+def test_cases_of_which_something_warns_are_counted_and_lead_to_the_board(
+    cast: Cast, now: datetime, at_desk: SignIn
+) -> None:
+    for days in (30, 40):
+        filed_on_the_web(cast, now - timedelta(days=days))
+    sweep(by=cast.standing("automation"), now=now)
+    browser = at_desk("lead")
+    page = browser.get("/desk/overview/")
+    assert {code: cells[4] for code, cells in shown(page.content.decode()).items()} == {
+        NEXT_TOWNSHIP: "0",
+        TOWNSHIP: "2",
+    }
+    (warned,) = [cell for cell in page.context["whole"].whole_numbers() if cell.name == "warned"]
+    assert (warned.text, warned.href) == ("2", f"/desk/warnings/at/{COUNTY}/")
+    assert browser.get(warned.href).status_code == 200
 
 
 @pytest.mark.usefixtures("clock")
@@ -66,7 +85,7 @@ def test_a_concern_that_waits_for_its_resident_is_counted_as_such(cast: Cast, no
         talking.ask(receipt.case_id, question="Which house is it?", by=me, now=now)
         assert Case.objects.get(pk=receipt.case_id).step == "waiting"
     page = at_desk("lead").get("/desk/overview/").content.decode()
-    assert shown(page)[TOWNSHIP][4] == "1"
+    assert shown(page)[TOWNSHIP][5] == "1"
 
 
 @pytest.mark.usefixtures("clock")
@@ -130,5 +149,5 @@ def test_the_overview_takes_as_many_statements_for_one_place_as_for_three(
         with CaptureQueriesContext(connection) as asked:
             browser.get("/desk/overview/")
         counts.append(len(asked))
-    # Twelve; within a test's own transaction the scope is put back afterwards, which takes one more.
-    assert counts == [13, 13, 13]
+    # Thirteen; within a test's own transaction the scope is put back afterwards, which takes one more.
+    assert counts == [14, 14, 14]
