@@ -6,6 +6,7 @@ texts the topics are learned. Writes the report to docs/reports/messages, but fo
 """
 
 import csv
+import os
 import sys
 import time
 import tomllib
@@ -18,13 +19,14 @@ from statistics import median
 from typing import Final
 
 from bench import frame, hotspots_report
-from bench.hotspots_found import MONTHS, Cluster, Message, Tried, signals_of
+from bench.hotspots_found import MONTHS, Cluster, Message, Signal, Tried
+from bench.hotspots_nights import nights
 from bench.named_places import Gazetteer
 from folkmoot.earlywarning.backtest.history import DailyCases, History
 from folkmoot.earlywarning.backtest.method import Method
 from folkmoot.earlywarning.backtest.running import Outcome
 from folkmoot.earlywarning.backtest.trial import Trial
-from folkmoot.earlywarning.rules.evenings import WINDOWS
+from folkmoot.earlywarning.rules.evenings import WINDOWS, Found
 from folkmoot.triage.rules.model import Model, suggest
 from folkmoot.triage.rules.ngrams import sameness
 from folkmoot.triage.rules.samples import Sample, read_samples
@@ -40,9 +42,13 @@ FEW_TEXTS: Final = 1_500
 SINCE, FIRST, TURN, LAST = date(2019, 1, 1), date(2019, 4, 2), date(2019, 7, 1), date(2020, 1, 8)
 #: signals a month that the earlier evenings may have had: the first is the one that counts, the others stand beside it
 RATES: Final = (2, 1, 4, 8)
-NIGHTLY: Final = Method(shortest=1, longest=WINDOWS, spread=0.0, least=1, past=91)
-#: the method of docs/decisions/0081, chosen on Zürich's reports
-TEMPERED: Final = Method(past=91)
+FIXED: Final = Method(shortest=1, longest=WINDOWS, spread=0.0, least=1, past=91)
+#: tried after the first run, but for the last, which docs/decisions/0081 chose on Zürich's reports
+OTHERS: Final = {
+    "the same against 91 days": replace(FIXED, span=91),
+    "the same, 3 cases at least": replace(FIXED, least=3),
+    "tempered, 3 to 7 days, 7 cases": Method(past=91),
+}
 NO_TOPIC: Final = "?"
 
 
@@ -86,20 +92,28 @@ def history_of(counted: Sequence[Message]) -> History:
     return History.of(DailyCases(*cell, cases) for cell, cases in cells.items())
 
 
-def tried(history: History, method: Method) -> list[tuple[int, Outcome]]:
+def outcomes(history: History, method: Method) -> Iterator[tuple[int, Outcome]]:
     """What each rate of RATES allows on the later evenings, with its rate."""
     trial = Trial(history, method)
     since, turn, end = (history.number(day) for day in (FIRST, TURN, LAST))
     past = trial.highest(since, turn, progress=lambda _: None)
     later = trial.highest(turn, end + 1, progress=lambda _: None)
-    found = []
     for rate in RATES:
         allowed = replace(trial, method=replace(method, per_year=float(rate * MONTHS)))
         threshold = allowed.threshold(past, since=since)
         before = allowed.evenings(past, since=since, threshold=threshold)
         raised = allowed.evenings(later, since=turn, threshold=threshold)
-        found.append((rate, Outcome(allowed, threshold, before, raised, ())))
-    return found
+        yield rate, Outcome(allowed, threshold, before, raised, ())
+
+
+def found_of(outcome: Outcome, *, among: Sequence[Message]) -> tuple[Signal, ...]:
+    """The signals of the later evenings."""
+    history, shortest, signals = outcome.trial.history, outcome.trial.method.shortest, []
+    for alarm in outcome.tried.alarms:
+        cut, place, topic = alarm.cut, history.places[alarm.cut.place], history.topics[alarm.cut.topic]
+        found = Found(place, topic, max(cut.window, shortest), cut.cases, cut.expected, cut.score, p=0.0)
+        signals.append(Signal.of(history.day(alarm.day), found, among=among))
+    return tuple(signals)
 
 
 @dataclass(frozen=True)
@@ -110,25 +124,34 @@ class Setting:
     clusters: tuple[Cluster, ...]
     history: History
 
-    def every_rate(self, name: str, method: Method) -> list[Tried]:
-        """What came of a method, once for each rate."""
+    def by_ratio(self, name: str, method: Method) -> list[tuple[Tried, Outcome]]:
+        """What came of a method of the back-test, once for each rate."""
         return [
-            Tried(name, rate, outcome, signals_of(outcome, among=self.messages), self.clusters)
-            for rate, outcome in tried(self.history, method)
+            (self._tried(name, rate, outcome.threshold, found_of(outcome, among=self.messages)), outcome)
+            for rate, outcome in outcomes(self.history, method)
         ]
 
+    def by_nights(self, name: str) -> list[Tried]:
+        """What came of the nightly run, once for each rate; its threshold is that of the city, as −ln p."""
+        looked = nights(self.messages, first=FIRST, turn=TURN, last=LAST, workers=os.cpu_count() or 1)
+        return [
+            self._tried(name, rate, looked.bars(rate)[0], looked.signals(a_month=rate, among=self.messages))
+            for rate in RATES
+        ]
 
-def figures(told: Tried, *, report: Report, seconds: float) -> list[frame.Figure]:
-    """Those of the method and rate that were fixed before."""
+    def _tried(self, name: str, rate: int, threshold: float, signals: tuple[Signal, ...]) -> Tried:
+        return Tried(name, rate, threshold, (LAST - TURN).days + 1, signals, self.clusters)
+
+
+def figures(told: Tried, *, of: str = "") -> list[frame.Figure]:
+    """Those of one method and rate, named after it."""
     found = [
-        frame.Figure("recall", told.recall, "of 1"),
-        frame.Figure("alarms_a_month", told.a_month, "a month"),
-        frame.Figure("alarms_about_the_five", sum(told.of(signal) is not None for signal in told.signals), "alarms"),
-        frame.Figure("macro_f1_of_topics", report.macro_f1, "of 1"),
-        frame.Figure("seconds", seconds, "s"),
+        frame.Figure(f"{of}recall", told.recall, "of 1"),
+        frame.Figure(f"{of}alarms_a_month", told.a_month, "a month"),
+        frame.Figure(f"{of}alarms_about_the_five", told.about_the_listed / max(1, len(told.signals)), "of 1"),
     ]
     # Where nothing was found there is no delay.
-    return [frame.Figure("delay_days", median(told.delays), "days"), *found] if told.delays else found
+    return [*found, frame.Figure(f"{of}delay_days", median(told.delays), "days")] if told.delays else found
 
 
 def main() -> int:
@@ -141,17 +164,21 @@ def main() -> int:
     model, report = learn(FEW_TEXTS if is_small else count)
     counted = list(messages(model))
     setting = Setting(counted, clusters(counted), history_of(counted))
-    begun = time.perf_counter()
-    nightly = setting.every_rate("windows of 1 to 28 days", NIGHTLY)
-    seconds = time.perf_counter() - begun
-    every = [*nightly, *setting.every_rate("tempered, 3 to 7 days, 7 cases", TEMPERED)]
+    fixed = setting.by_ratio("windows of 1 to 28 days, plain ratio", FIXED)
+    every, told = [each for each, _ in fixed], figures(fixed[0][0])
     if not is_small:
-        hotspots_report.write(every, cases=len(counted), folder=REPORT, texts=report.texts)
+        for name, method in OTHERS.items():
+            every += [each for each, _ in setting.by_ratio(name, method)]
+        begun = time.perf_counter()
+        by_nights = setting.by_nights(hotspots_report.NIGHTLY)
+        seconds = time.perf_counter() - begun
+        every += by_nights
+        told += [*figures(by_nights[0], of="nightly_"), frame.Figure("nightly_seconds", seconds, "s")]
+        hotspots_report.write(every, fixed[0][1], cases=len(counted), texts=report.texts, folder=REPORT)
+    told.append(frame.Figure("macro_f1_of_topics", report.macro_f1, "of 1"))
     text = frame.table(hotspots_report.HEADS, [hotspots_report.row(each) for each in every])
     details = {"cases": len(counted), "texts": report.texts, "clusters": len(setting.clusters)}
-    return frame.finish(
-        "hotspots", figures=figures(nightly[0], report=report, seconds=seconds), text=text, details=details
-    )
+    return frame.finish("hotspots", figures=told, text=text, details=details)
 
 
 if __name__ == "__main__":

@@ -3,11 +3,11 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Final
+from typing import Final, Self
 
 from folkmoot.earlywarning.backtest.history import SEPARATOR
-from folkmoot.earlywarning.backtest.running import Outcome
-from folkmoot.earlywarning.backtest.trial import Alarm
+from folkmoot.earlywarning.rules.evenings import Found
+from folkmoot.earlywarning.rules.tiers import DAYS_A_YEAR
 
 #: of a signal's cases so many, and this share, have to be the cluster's
 LEAST_CASES, LEAST_SHARE = 3, 0.5
@@ -49,10 +49,25 @@ class Signal:
     """What an evening raised, with the messages it is about."""
 
     on: date
-    alarm: Alarm
     place: str
     topic: str
+    """"" for all of them."""
+    window: int
+    """Days, ending with `on`."""
+    cases: int
+    expected: float
     messages: frozenset[Message]
+
+    @classmethod
+    def of(cls, on: date, found: Found, *, among: Sequence[Message]) -> Self:
+        """With all messages of its place, topic and days."""
+        since = on - timedelta(days=found.window - 1)
+        about = (
+            message
+            for message in among
+            if since <= message.day <= on and _within(message.place, found.path) and _within(message.topic, found.topic)
+        )
+        return cls(on, found.path, found.topic, found.window, found.cases, found.expected, frozenset(about))
 
     def is_about(self, cluster: Cluster) -> bool:
         """Whether most of it is of a cluster."""
@@ -67,8 +82,11 @@ class Tried:
     name: str
     rate: int
     """Signals a month that the earlier evenings were allowed."""
-    outcome: Outcome
+    threshold: float
+    evenings: int
+    """How many try it."""
     signals: tuple[Signal, ...]
+    """In the order of their evenings."""
     clusters: tuple[Cluster, ...]
 
     def first(self, cluster: Cluster) -> Signal | None:
@@ -91,21 +109,14 @@ class Tried:
         return len(self.delays) / len(self.clusters)
 
     @property
+    def about_the_listed(self) -> int:
+        """How many of the signals are about one of the clusters."""
+        return sum(self.of(signal) is not None for signal in self.signals)
+
+    @property
     def a_month(self) -> float:
-        """Signals a month on the later evenings."""
-        return self.outcome.tried.a_year / MONTHS
-
-
-def signals_of(outcome: Outcome, *, among: Sequence[Message]) -> tuple[Signal, ...]:
-    """The signals of the later evenings in their order."""
-    history, shortest = outcome.trial.history, outcome.trial.method.shortest
-    found = []
-    for alarm in outcome.tried.alarms:
-        on, place, topic = history.day(alarm.day), history.places[alarm.cut.place], history.topics[alarm.cut.topic]
-        since = on - timedelta(days=max(alarm.cut.window, shortest) - 1)
-        about = (m for m in among if since <= m.day <= on and _within(m.place, place) and _within(m.topic, topic))
-        found.append(Signal(on, alarm, place, topic, frozenset(about)))
-    return tuple(found)
+        """Signals a month."""
+        return len(self.signals) * DAYS_A_YEAR / MONTHS / self.evenings
 
 
 def _within(path: str, outer: str) -> bool:

@@ -10,6 +10,7 @@ from folkmoot.earlywarning.backtest.strokes import (
     BLUE,
     BOTTOM,
     INK,
+    LABEL,
     LEFT,
     RED,
     RIGHT,
@@ -94,4 +95,5 @@ def _beginnings(outcome: Outcome, across: Callable[[float], float]) -> Iterable[
         day = history.day(number)
         if day.day == 1 and (is_short or day.month == 1):
             yield line(across(number), BOTTOM, across(number), BOTTOM + 5, INK)
-            yield text(across(number) + 3, BOTTOM + 18, f"{day:%Y-%m}" if is_short else f"{day.year}", INK)
+            if across(number) < RIGHT - LABEL:
+                yield text(across(number) + 3, BOTTOM + 18, f"{day:%Y-%m}" if is_short else f"{day.year}", INK)

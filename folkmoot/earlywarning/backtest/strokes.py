@@ -5,6 +5,8 @@ from html import escape
 
 WIDTH, HEIGHT = 760, 300
 LEFT, RIGHT, TOP, BOTTOM = 56, 744, 16, 262
+#: how wide the label of a month is
+LABEL = 52
 INK, PALE, BLUE, RED = "#1f2328", "#d0d7de", "#0b5cad", "#b3261e"
 
 
