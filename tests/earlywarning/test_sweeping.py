@@ -101,6 +101,16 @@ def test_what_was_passed_on_or_opened_again_twice_is_warned_of(
     assert (warning.kind, warning.colour, warning.facts) == (kind, "orange", facts)
 
 
+def test_what_was_passed_on_is_with_who_is_in_charge_where_it_is_now(cast: Cast, now: datetime) -> None:
+    case_id = led_by_the_mediator(cast, now).case_id
+    county = cast.unit("lead")
+    changed(cast, case_id, step="routed", lead_post=None, lead_appointment=None, passed_on_count=2, unit=county)
+    swept(cast, now)
+    assert swept(cast, now).climbed == {}
+    (warning,) = warnings_in(cast, case_id).values()
+    assert (warning.post, warning.unit_id, warning.level_path) == (cast.post("lead"), county.pk, county.place.path)
+
+
 def test_a_report_that_a_supervisor_is_owed_is_warned_of_from_the_day_after(cast: Cast, now: datetime) -> None:
     case_id = led_by_the_mediator(cast, now).case_id
     with cast.seeing("lead"):

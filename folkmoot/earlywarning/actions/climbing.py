@@ -7,7 +7,7 @@ from typing import Any, Final, NamedTuple
 
 from django.db import connection
 
-from folkmoot.earlywarning.actions.looking import LED_STEPS, Look
+from folkmoot.earlywarning.actions.looking import ANSWERING, LED_STEPS, Look
 from folkmoot.earlywarning.queries import Ladder, held_posts, ladder, unit_paths
 from folkmoot.earlywarning.rules.climbing import Open, Rung, first_held, take_until, why_climb
 from folkmoot.earlywarning.rules.kinds import Colour, WhyClimbed, colour_after
@@ -18,18 +18,17 @@ from folkmoot.procedures.queries import calendar, published_pack
 
 _CANDIDATES: Final = """
 SELECT w.id, w.case_id, w.kind, w.colour, w.post_id, w.unit_id, w.level_path, w.climbed_times, w.climbs_at,
-    w.worsens_at, w.taken_at IS NOT NULL, c.unit_id, r.post_id, c.pack, c.pack_version
+    w.worsens_at, w.taken_at IS NOT NULL, COALESCE(p.unit_id, c.unit_id), p.id, c.pack, c.pack_version
 FROM earlywarning_casewarning w
-JOIN cases_case c ON c.id = w.case_id,
-LATERAL (SELECT CASE WHEN w.climbed_times > 0 OR w.kind = 'recurring' THEN NULL
-    WHEN c.step = ANY(%(led)s) THEN c.lead_post_id ELSE c.taken_by_id END) AS r (post_id)
+JOIN cases_case c ON c.id = w.case_id
+LEFT JOIN officers_post p ON w.climbed_times = 0 AND w.kind <> 'recurring' AND p.id = {answering}
 WHERE w.ended_at IS NULL AND (w.worsens_at <= %(now)s OR w.taken_at IS NULL AND (
-    w.climbs_at <= %(now)s OR r.post_id <> w.post_id OR NOT EXISTS (
+    w.climbs_at <= %(now)s OR p.id <> w.post_id OR NOT EXISTS (
         SELECT 1 FROM officers_appointment a WHERE a.post_id = w.post_id AND a.from_on <= %(today)s
             AND (a.until_on IS NULL OR a.until_on > %(today)s))))
 ORDER BY w.case_id
 FOR NO KEY UPDATE OF c SKIP LOCKED
-"""
+""".replace("{answering}", ANSWERING)
 _MAKE: Final = """
 CREATE TEMPORARY TABLE warning_climb (
     id bigint, case_id bigint, colour text, post_id bigint, unit_id bigint, level_path text, climbed_times integer,
@@ -64,6 +63,7 @@ class _Candidate(NamedTuple):
     climbs_at: datetime | None
     worsens_at: datetime | None
     is_taken: bool
+    #: of who answers for the case now
     case_unit_id: int
     responsible_id: int | None
     pack: str

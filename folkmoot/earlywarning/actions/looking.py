@@ -183,4 +183,9 @@ def _topic_rules(at: Look) -> Mapping[str, Any]:
 
 
 LED_STEPS: Final = steps(LED)
+#: The post that answers for a case `c`: its lead, or who took it in. None once it was passed on to a unit of which that
+#: post is none: then it is with whoever is in charge there.
+ANSWERING: Final = """CASE WHEN c.step = ANY(%(led)s) THEN c.lead_post_id
+    WHEN c.step <> 'routed' OR EXISTS (
+        SELECT 1 FROM officers_post o WHERE o.id = c.taken_by_id AND o.unit_id = c.unit_id) THEN c.taken_by_id END"""
 WARNED_STEPS: Final = steps(WARNED)

@@ -9,7 +9,7 @@ from typing import Any, Final, NamedTuple
 
 from django.db import connection
 
-from folkmoot.earlywarning.actions.looking import LED_STEPS, Look
+from folkmoot.earlywarning.actions.looking import ANSWERING, LED_STEPS, Look
 from folkmoot.earlywarning.models import CaseWarning
 from folkmoot.earlywarning.queries import held_posts, ladder, unit_paths, units_in_charge
 from folkmoot.earlywarning.rules.climbing import Rung, first_held, take_until
@@ -22,9 +22,10 @@ from folkmoot.procedures.queries import calendar, published_pack
 
 # A case that changed since it was looked at, or in which somebody acts right now, is left to the next sweep.
 _NEW: Final = """
-SELECT t.case_id, t.kind, t.facts::text, t.clock, t.again_at, t.topic, t.area, c.unit_id,
-    CASE WHEN c.step = ANY(%(led)s) THEN c.lead_post_id ELSE c.taken_by_id END, c.pack, c.pack_version
+SELECT t.case_id, t.kind, t.facts::text, t.clock, t.again_at, t.topic, t.area, COALESCE(p.unit_id, c.unit_id),
+    p.id, c.taken_by_id, c.pack, c.pack_version
 FROM warning_true t JOIN cases_case c ON c.id = t.case_id AND c.version = t.version
+LEFT JOIN officers_post p ON p.id = {answering}
 WHERE NOT EXISTS (
         SELECT 1 FROM earlywarning_casewarning w WHERE w.case_id = t.case_id AND w.kind = t.kind AND w.ended_at IS NULL)
     AND (t.kind <> 'recurring' OR NOT EXISTS (
@@ -32,7 +33,7 @@ WHERE NOT EXISTS (
             AND (w.ended_at IS NULL OR w.taken_at IS NOT NULL AND w.raised_at > %(lately)s)))
 ORDER BY t.case_id
 FOR NO KEY UPDATE OF c SKIP LOCKED
-"""
+""".replace("{answering}", ANSWERING)
 _MAKE: Final = """
 CREATE TEMPORARY TABLE warning_new (
     id bigint, case_id bigint, kind text, colour text, facts jsonb, clock text, topic text, area text, post_id bigint,
@@ -63,9 +64,10 @@ class _New(NamedTuple):
     again_at: datetime | None
     topic: str
     area: str
+    #: who answers for the case, with the unit; no post where the unit that it was passed on to has not taken it
     unit_id: int
-    #: who answers for the case
-    post_id: int
+    post_id: int | None
+    taken_by_id: int
     pack: str
     version: str
 
@@ -99,11 +101,14 @@ def raise_new(at: Look, *, by: By) -> Counter[str]:
 
 
 def _named(found: Sequence[_New], *, at: Look) -> Iterator[_Named]:
-    """The post that answers for the case; of a topic, the one in charge of the township. A vacancy climbs at once."""
+    """The post that answers for the case; of a topic, the one in charge of the township. A vacancy climbs at once.
+
+    Passed on and taken by nobody, it is with whoever is in charge of the unit that has it.
+    """
     charge = units_in_charge(each.area for each in found if each.area)
     units = {each.unit_id for each in found} | set(charge.values())
     rungs, paths = ladder(units, today=at.today), unit_paths(units)
-    held = held_posts((each.post_id for each in found), today=at.today)
+    held = held_posts((each.post_id for each in found if each.post_id), today=at.today)
     until = _deadlines(at)
     for each in found:
         climbs_at = until(each.pack, each.version)
@@ -113,7 +118,7 @@ def _named(found: Sequence[_New], *, at: Look) -> Iterator[_Named]:
             yield _Named(own, each.post_id, climbs_at)
         else:
             rung = first_held(rungs.from_unit(unit)) or own
-            yield _Named(rung, rung.post_id or each.post_id, climbs_at)
+            yield _Named(rung, rung.post_id or each.taken_by_id, climbs_at)
 
 
 def _deadlines(at: Look) -> Callable[[str, str], datetime]:
