@@ -49,10 +49,11 @@ def init(region: RegionName, as_json: Json = False) -> None:
 @app.command(help=_("Bring the database up to date with the program."))
 def migrate() -> None:
     from folkmoot.cli.database import set_up_django
-    from folkmoot.cli.installation import bring_up_to_date
+    from folkmoot.cli.installation import bring_up_to_date, make_missing_posts
 
     set_up_django()
     bring_up_to_date()
+    make_missing_posts()
 
 
 @app.command(help=_("Look whether everything is in place: key, settings, database, region, translations."))

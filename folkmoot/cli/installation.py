@@ -13,7 +13,7 @@ from folkmoot.cli.database import migrate, owner_url, set_up_django
 from folkmoot.cli.errors import CommandError
 from folkmoot.cli.output import err, out, progress_bar, say_json
 from folkmoot.cli.place_faults import sentence_of_fault
-from folkmoot.cli.words import _
+from folkmoot.cli.words import _, ngettext
 from folkmoot.lib.home import home
 from folkmoot.lib.sealing import KeyMissing, load_key, make_key
 from folkmoot.officers.rules.authority import Role
@@ -104,6 +104,24 @@ def bring_up_to_date() -> None:
     """Runs the migrations that are pending and gives the application's role its rights."""
     with err.status(_("Preparing the database …")):
         migrate(owner_url=owner_url(), app_role=str(urlsplit(os.environ["DATABASE_URL"]).username))
+
+
+def make_missing_posts() -> None:
+    """Gives the places of a region that comes with the package the units and posts which its file has gained.
+
+    The file of a region of one's own is not known here: `init` reads it again.
+    """
+    from folkmoot.officers.actions.units import make_units
+    from folkmoot.officers.models import Post
+    from folkmoot.places.models import Region as Standing
+
+    name = Standing.objects.values_list("name", flat=True).first()
+    if name not in shipped_regions():
+        return
+    before = Post.objects.count()
+    make_units(read_region(name), now=timezone.now())
+    if made := Post.objects.count() - before:
+        out.print(ngettext("{count} post is new.", "{count} posts are new.", made).format(count=made))
 
 
 def _fill(region: Region, *, password: str, now: datetime) -> str | None:

@@ -1,3 +1,4 @@
+from folkmoot.ledger.models import Event
 from folkmoot.officers.actions.units import make_units
 from folkmoot.officers.models import Post, Unit
 from folkmoot.officers.queries import automatic_post, unit_chain, units_above
@@ -42,3 +43,28 @@ def test_units_that_stand_are_not_made_again(cast: Cast) -> None:
     with small_region() as region:
         assert make_units(region, now=NOW) == 0
     assert (Unit.objects.count(), Post.objects.count()) == before
+
+
+def test_a_unit_that_stands_gets_the_posts_that_its_region_has_gained(cast: Cast) -> None:
+    codes = {f"{COUNTY}.county-centre.reviewer", f"{CITY}.prefecture-centre.reviewer"}
+    before = set(Post.objects.values_list("code", flat=True))
+    Post.objects.filter(code__in=codes - {cast.post("reviewer").code}).delete()
+    with small_region() as region:
+        assert make_units(region, now=NOW) == 0
+        made = Event.objects.filter(kind="units.made").latest("seq")
+        assert (made.data["units"], made.data["posts"]) == (0, 1)
+        assert set(Post.objects.values_list("code", flat=True)) == before
+        make_units(region, now=NOW)
+    assert Event.objects.filter(kind="units.made").latest("seq") == made
+
+
+def test_a_closed_unit_gets_no_posts(cast: Cast) -> None:
+    unit = Unit.objects.get(code=f"{CITY}.prefecture-centre")
+    posts = Post.objects.filter(unit=unit, appointments=None)
+    gone = posts.count()
+    posts.delete()
+    Unit.objects.filter(pk=unit.pk).update(valid_until=NOW.date())
+    before = Post.objects.count()
+    with small_region() as region:
+        make_units(region, now=NOW)
+    assert (gone > 0, Post.objects.count()) == (True, before)

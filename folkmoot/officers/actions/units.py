@@ -1,6 +1,6 @@
 """Making the units and posts that a region's file gives to each level, at every place of it."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -39,22 +39,25 @@ def make_units(region: Region, *, now: datetime, progress: Callable[[int], None]
     """
     Makes each place's units and posts that do not stand yet, and returns how many units were made.
 
-    A unit's code is its place's and its template's (`360102002001.mediation-committee`), a post's is its unit's and its
-    role. The first unit of the root holds the automatic post, `automation`. `progress` is told of each new unit.
+    A unit that stands gets the posts that its region's file has gained. A unit's code is its place's and its template's
+    (`360102002001.mediation-committee`), a post's is its unit's and its role. The first unit of the root holds the
+    automatic post, `automation`. `progress` is told of each new unit.
     """
     standing = dict(Unit.objects.values_list("code", "id"))
-    missing = [(t, place) for t, place in _wanted(region) if unit_code(place.code, t.code) not in standing]
+    wanted = list(_wanted(region))
+    missing = [(t, place) for t, place in wanted if unit_code(place.code, t.code) not in standing]
     ids = draw_ids(Unit._meta.db_table, count=len(missing))
     new = [_New(number, template, place) for number, (template, place) in zip(ids, missing, strict=True)]
     standing |= {unit_code(unit.place.code, unit.template.code): unit.pk for unit in new}
     copy_rows(Unit._meta.db_table, columns=_UNIT_COLUMNS, rows=_units(new, standing=standing, progress=progress))
-    posts = _posts(new)
+    posts = list(_missing_posts(wanted, units=standing))
     post_ids = draw_ids(Post._meta.db_table, count=len(posts))
     copy_rows(
         Post._meta.db_table, columns=_POST_COLUMNS, rows=((pk, *post) for pk, post in zip(post_ids, posts, strict=True))
     )
     _make_automatic_post(region)
-    record("units.made", by=None, now=now, chain=CHAIN, region=region.name, units=len(new), posts=len(posts))
+    if new or posts:
+        record("units.made", by=None, now=now, chain=CHAIN, region=region.name, units=len(new), posts=len(posts))
     return len(new)
 
 
@@ -93,18 +96,17 @@ def _parent(template: UnitTemplate, *, place: Place, standing: dict[str, int]) -
     return next((found for found in candidates if found is not None), None)
 
 
-def _posts(new: list[_New]) -> list[tuple[Any, ...]]:
-    return [
-        (
-            f"{unit_code(unit.place.code, unit.template.code)}.{post.role}",
-            unit.pk,
-            post.role,
-            post.title.en,
-            post.title.zh,
-        )
-        for unit in new
-        for post in unit.template.posts
-    ]
+def _missing_posts(
+    wanted: Iterable[tuple[UnitTemplate, Place]], *, units: Mapping[str, int]
+) -> Iterator[tuple[Any, ...]]:
+    """The posts that these units have in the region's file and not yet here; a unit that was closed gets none."""
+    standing = set(Post.objects.values_list("code", flat=True))
+    closed = set(Unit.objects.exclude(valid_until=None).values_list("code", flat=True))
+    for template, place in wanted:
+        unit = unit_code(place.code, template.code)
+        for post in template.posts if unit not in closed else ():
+            if (code := f"{unit}.{post.role}") not in standing:
+                yield code, units[unit], post.role, post.title.en, post.title.zh
 
 
 def _make_automatic_post(region: Region) -> None:
