@@ -4,6 +4,7 @@ As the application's role, under the policies, in one transaction. Every stateme
 """
 
 import json
+import os
 import random
 import sys
 import time
@@ -227,6 +228,7 @@ def main() -> int:
         "crossing": crossing,
         "raised": dict(first.swept.raised),
         "statements": len(first.statements),
+        "cores": os.cpu_count(),
         "three_days_later": {"climbed": dict(climbing.swept.climbed), "raised": dict(climbing.swept.raised)},
     }
     status = frame.finish("clocks", figures=figures, text=frame.table(("seconds", "statement"), rows), details=details)
