@@ -1,0 +1,50 @@
+"""Somebody who is nobody's officer reads the statistics: a place, a topic, a month, the file. Without a script."""
+
+import re
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import BrowserContext, expect
+
+from tests.cast import COUNTY, NEXT_TOWNSHIP, VILLAGE, Cast
+from tests.opendata.publishing import NOISE, count, publish_year
+
+
+@pytest.fixture
+def published(cast: Cast) -> None:
+    """The last quarter of a year, in which few cases about neighbours came from one township."""
+    for month in (10, 11, 12):
+        count(cast, VILLAGE, on=date(2025, month, 3), cases=20 * month)
+        count(cast, "360104002001", on=date(2025, month, 3), cases=40)
+    count(cast, NEXT_TOWNSHIP, on=date(2025, 12, 5), cases=4, topic=NOISE)
+    publish_year(cast, 2025)
+
+
+def test_anybody_reads_the_statistics_of_a_county_and_takes_them_along(
+    published: None, new_context: Callable[..., BrowserContext]
+) -> None:
+    page = new_context(javascript=False, width=375).new_page()
+    page.goto("/")
+    page.get_by_role("contentinfo").get_by_role("link", name="Statistics").click()
+    expect(page.get_by_role("heading", level=2, name="All topics · 2025")).to_be_visible()
+    page.get_by_role("link", name=re.compile("^东湖区 .*: 665 cases$")).click()
+    expect(page.get_by_role("heading", level=1)).to_contain_text("东湖区")
+
+    page.get_by_role("combobox", name="Month").select_option("November")
+    page.get_by_role("combobox", name="Topic").select_option("Water, waste and other public services")
+    page.get_by_role("button", name="Show").click()
+    expect(page.get_by_role("region", name=re.compile("· November 2025$")).first).to_contain_text("220 cases")
+    expect(page.get_by_role("img", name="Cases month by month, 2025")).to_be_visible()
+    page.get_by_role("region", name="By topic").get_by_role("link", name="Neighbours", exact=True).click()
+    page.get_by_role("combobox", name="Month").select_option("December")
+    page.get_by_role("button", name="Show").click()
+    expect(page.get_by_text("It is 1 to 9, or such a number could be worked out from it.")).to_be_visible()
+
+    with page.expect_download() as download:
+        page.get_by_role("link", name="CSV of 2025").click()
+    assert download.value.suggested_filename == f"folkmoot-statistics-{COUNTY}-2025.csv"
+    lines = Path(download.value.path()).read_text(encoding="utf-8-sig").splitlines()
+    small = [line for line in lines if line.startswith("2025,12,") and ",neighbours," in line]
+    assert [line.rpartition(",")[2] for line in small] == ["kept_back"]
