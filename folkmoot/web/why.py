@@ -59,6 +59,8 @@ class Why:
     on: date
     counted_on: date
     stood: tuple[Stood, ...] = ()
+    #: the procedure of the case, where the one by which it was promised before counts on
+    now_under: Pack | None = None
 
     @property
     def is_kept(self) -> bool:
@@ -101,7 +103,9 @@ def why_of(clock: Clock, *, pack: Pack, pauses: Sequence[Pause], days: Days) -> 
     lines = tuple(_line(each, standing, pack=pack) for each in found.lines)
     began = rules.local_day(clock.started_at, zone=days.zone)
     stood = tuple(_stood((each for each in standing if each.until_on > began), pack=pack, today=days.today))
-    return Why(rule, counted_under(clock, pack), lines, on=clock.due_on, counted_on=found.due.on, stood=stood)
+    by = counted_under(clock, pack)
+    now_under = pack if clock.pack and by != pack else None
+    return Why(rule, by, lines, on=clock.due_on, counted_on=found.due.on, stood=stood, now_under=now_under)
 
 
 def why_after_filing(rule: ClockRule, *, pack: Pack, filed_at: datetime, days: Days) -> Why:

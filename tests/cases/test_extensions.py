@@ -4,7 +4,7 @@ from datetime import date, datetime, timedelta
 
 import pytest
 
-from folkmoot.cases.actions import closing, extending, leads, procedures, talking
+from folkmoot.cases.actions import extending, leads, procedures
 from folkmoot.cases.actions.intake import Receipt
 from folkmoot.cases.actions.leads import Interest
 from folkmoot.cases.errors import (
@@ -135,16 +135,13 @@ def test_where_the_post_is_vacant_the_next_one_above_decides(cast: Cast, now: da
 
 
 def petition_at_the_county(cast: Cast, now: datetime) -> Receipt:
-    """Put under the Regulations, disputed, so that its sixty days run, and taken up to the county."""
+    """Under the Regulations, nothing better being promised, so that its sixty days run, and taken up to the county."""
     receipt = led_by_the_mediator(cast, now)
     number, none = receipt.case_id, Interest.NONE
     with cast.seeing("coordinator"):
+        Clock.objects.filter(case_id=number).delete()
         put = {"pack": "cn-petition", "category": "environment", "reason": "The dust comes from a works."}
         procedures.put_under(number, by=cast.standing("coordinator"), now=now, **put)
-    with cast.seeing("mediator"):
-        talking.propose(number, proposal="They will water the road.", by=cast.standing("mediator"), now=now)
-    with seeing_with(receipt):
-        closing.dispute(number, reason="The dust is there.", by=receipt.resident, now=now)
     for who in ("mediator", "coordinator"):
         with cast.seeing(who):
             leads.escalate(number, reason="Too large for us.", interest=none, by=cast.standing(who), now=now)

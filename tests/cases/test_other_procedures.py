@@ -4,7 +4,7 @@ from datetime import date, datetime, timedelta
 
 import pytest
 
-from folkmoot.cases.actions import extending, pausing, procedures, routing
+from folkmoot.cases.actions import closing, extending, leads, pausing, procedures, routing, talking
 from folkmoot.cases.actions.leads import Interest
 from folkmoot.cases.errors import AlreadyAnswered, ExcludedThere, Missing, NotAllowed, OtherProcedure
 from folkmoot.cases.models import Clock, Message
@@ -133,3 +133,59 @@ def test_only_who_disposes_over_the_unit_chooses_the_procedure(cast: Cast, now: 
     receipt = filed_on_the_web(cast, now)
     with pytest.raises(NotAllowed):
         put(cast, receipt, now, who="mediator")
+
+
+def handled_again(cast: Cast, receipt, now: datetime, *, how: str) -> dict[str, tuple[date, str]]:  # type: ignore[no-untyped-def]
+    """Answered under the law of petitions, and back with the desk ten days later; what runs then."""
+    with cast.seeing("mediator"):
+        talking.propose(receipt.case_id, proposal="Our opinion.", by=cast.standing("mediator"), now=now)
+    later = now + timedelta(days=10)
+    with seeing_with(receipt):
+        if how == "dispute":
+            closing.dispute(receipt.case_id, reason="It is not.", by=receipt.resident, now=later)
+        else:
+            closing.confirm(receipt.case_id, by=receipt.resident, now=now)
+            closing.reopen(receipt.case_id, by=receipt.resident, now=later)
+    return running(cast, receipt)
+
+
+@pytest.mark.parametrize("how", ["dispute", "reopen"])
+def test_what_was_promised_holds_in_the_next_round_too(cast: Cast, now: datetime, how: str) -> None:
+    receipt = led_by_the_mediator(cast, now)
+    put(cast, receipt, now)
+    # From 20 March twenty-one days end on 10 April; the Regulations would give until 19 May.
+    assert handled_again(cast, receipt, now, how=how)["answer"] == (date(2026, 4, 10), "intl")
+
+
+def test_a_round_under_a_shorter_time_of_the_new_procedure_has_that_time(cast: Cast, now: datetime) -> None:
+    receipt = led_by_the_mediator(cast, now)
+    put(cast, receipt, now, pack="cn-labour", category="pay")
+    # From 20 March fifteen days end on Saturday 4 April, the first of three rest days.
+    assert handled_again(cast, receipt, now, how="dispute")["answer"] == (date(2026, 4, 7), "")
+
+
+def test_a_refusal_taken_up_keeps_the_time_that_was_promised(cast: Cast, now: datetime) -> None:
+    receipt = routed_to_the_village(cast, now)
+    put(cast, receipt, now)
+    with cast.seeing("secretary"):
+        by = cast.standing("secretary")
+        routing.decline(receipt.case_id, reason="before_a_court", explanation="A court has it.", by=by, now=now)
+    later = now + timedelta(days=10)
+    with seeing_with(receipt):
+        leads.escalate(receipt.case_id, reason="None has.", by=receipt.resident, now=later)
+    # Five working days to find the office, twenty-one days to the answer, as after filing.
+    promised = {"answer": (date(2026, 4, 10), "intl"), "route": (date(2026, 3, 27), "intl")}
+    assert running(cast, receipt) == {**promised, "objection": (date(2026, 3, 27), "")}
+    with cast.seeing("coordinator"):
+        by = cast.standing("coordinator")
+        routing.accept(receipt.case_id, interest=Interest.NONE, by=by, now=later + timedelta(days=1))
+    assert running(cast, receipt) == {"answer": (date(2026, 4, 10), "intl")}
+
+
+def test_where_nothing_better_was_promised_the_sixty_days_of_the_law_run(cast: Cast, now: datetime) -> None:
+    receipt = led_by_the_mediator(cast, now)
+    with cast.seeing("coordinator"):
+        Clock.objects.filter(case_id=receipt.case_id).delete()
+    put(cast, receipt, now)
+    # From 20 March sixty days end on 19 May.
+    assert handled_again(cast, receipt, now, how="dispute")["answer"] == (date(2026, 5, 19), "")

@@ -1,22 +1,19 @@
-"""Starting, stopping and counting the clocks of a case."""
+"""Starting and counting the clocks of a case."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Protocol
 
-from django.db.models import QuerySet
-
 from folkmoot.cases.actions.shared_clock import follow_shared_clock
 from folkmoot.cases.models import Case, Clock
 from folkmoot.cases.models import Pause as PauseRow
-from folkmoot.cases.rules.clockwork import NOT_OF_THE_DESK, Hands, hands_of, marks_of
+from folkmoot.cases.rules.clockwork import NOT_OF_THE_DESK
 from folkmoot.places.queries import local_day, zone
 from folkmoot.procedures.queries import calendar, pack_of, published_pack
-from folkmoot.procedures.rules.clock_rules import ClockName, ClockRule, Extension, Mark, PauseRule
+from folkmoot.procedures.rules.clock_rules import ClockName, ClockRule, Extension, PauseRule
 from folkmoot.procedures.rules.clocks import Due, Pause, carry_over, due, extended, keep_promise
-from folkmoot.procedures.rules.marks import ELSEWHERE
 from folkmoot.procedures.rules.pack import Pack
-from folkmoot.procedures.rules.steps import UNLED, Move
+from folkmoot.procedures.rules.steps import UNLED
 
 
 class Counted(Protocol):
@@ -24,29 +21,6 @@ class Counted(Protocol):
 
     pack: str
     pack_version: str
-
-
-def run_clocks(case: Case, move: Move, *, now: datetime, also: Iterable[Mark] = ()) -> None:
-    """Does what a move does to the clocks, and writes on the case what is due first. The case itself is not saved."""
-    marks = marks_of(move, also=also)
-    pack = pack_of(case)
-    hands = hands_of(pack, move, also=also)
-    running = Clock.objects.filter(case=case, stopped_at=None)
-    binding = running.exclude(name__in=list(NOT_OF_THE_DESK))
-    pauses = _standing(case, now=now) if hands.starts or hands.stops or hands.stops_desk else []
-    going_on = _going_on(running, hands, pack=pack, marks=marks, pauses=pauses, now=now)
-    if hands.stops_desk:
-        stays = ELSEWHERE if hands.stops_rights else NOT_OF_THE_DESK
-        running.exclude(name__in=list(stays)).update(stopped_at=now)
-    named = {*hands.stops, *(rule.name for rule in hands.starts)} - going_on
-    if named and not (hands.stops_desk and hands.stops_rights):
-        running.filter(name__in=list(named)).update(stopped_at=now)
-    revived = hands.revives if hands.revives and not binding.exists() else ()
-    for rule in (*hands.starts, *revived):
-        if rule.name not in going_on:
-            start_clock(case, rule, started_at=now, pauses=pauses)
-    _end_idle(case, pauses, now=now)
-    show_due(case)
 
 
 def show_due(case: Case) -> None:
@@ -59,10 +33,24 @@ def show_due(case: Case) -> None:
 
 def start_clock(case: Case, rule: ClockRule, *, started_at: datetime, pauses: Sequence[PauseRow] = ()) -> Clock:
     """A clock of the case's own pack that runs from a moment on, and stands on the pauses that name it."""
-    clock = Clock(case=case, name=rule.name.value, started_at=started_at)
+    clock = counted_from(case, rule.name, started_at=started_at, pauses=pauses)
+    clock.save()
+    return clock
+
+
+def counted_from(
+    case: Case,
+    name: ClockName,
+    *,
+    started_at: datetime,
+    pauses: Sequence[PauseRow],
+    as_before: Counted | None = None,
+) -> Clock:
+    """A clock that is not saved yet, with its end: by the pack that counted `as_before`, else by the case's own."""
+    by = {"pack": as_before.pack, "pack_version": as_before.pack_version} if as_before else {}
+    clock = Clock(case=case, name=name.value, started_at=started_at, **by)
     end = due_of(clock, pack=pack_of(case), pauses=pauses)
     clock.due_on, clock.due_at, clock.is_provisional = end.on, end.at, end.is_provisional
-    clock.save()
     return clock
 
 
@@ -196,47 +184,3 @@ def cut_short(pause: PauseRow, *, now: datetime) -> None:
     pause.until_on = max(pause.from_on, min(pause.until_on, local_day(now)))
     pause.ended_at = now
     pause.save(update_fields=["until_on", "ended_at"])
-
-
-def _standing(case: Case, *, now: datetime) -> list[PauseRow]:
-    return list(PauseRow.objects.filter(case=case, ended_at=None, until_on__gte=local_day(now)))
-
-
-def _end_idle(case: Case, pauses: Sequence[PauseRow], *, now: datetime) -> None:
-    """A pause ends with the last clock that stood on it: one that begins later starts without it."""
-    if not pauses:
-        return
-    pack, running = pack_of(case), set(Clock.objects.filter(case=case, stopped_at=None).values_list("name", flat=True))
-    for pause in pauses:
-        reason = reason_of(pause, pack)
-        if reason is None or running.isdisjoint(reason.clocks):
-            cut_short(pause, now=now)
-
-
-def _going_on(
-    running: QuerySet[Clock],
-    hands: Hands,
-    *,
-    pack: Pack,
-    marks: Sequence[Mark],
-    pauses: Sequence[PauseRow],
-    now: datetime,
-) -> set[ClockName]:
-    """
-    The clocks of a former pack that go on although the present one would start them now.
-
-    What the former rule promised holds until something happens that would have begun it anew under that rule too.
-    """
-    if hands.stops_desk or not hands.starts:
-        return set()
-    starting = {rule.name: rule for rule in hands.starts}
-    found = set()
-    for clock in running.exclude(pack="").filter(name__in=list(starting)):
-        rule = starting[ClockName(clock.name)]
-        if set(marks) & set(plain_rule_of(clock, pack).starts):
-            continue
-        standing = pauses_for(clock, pauses, pack=pack)
-        anew = due(rule, started_at=now, zone=zone(), calendar=calendar(), pauses=standing)
-        if keep_promise(shown_due(clock), anew=anew, binds=rule.binds).on == clock.due_on:
-            found.add(rule.name)
-    return found

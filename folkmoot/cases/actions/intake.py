@@ -6,9 +6,9 @@ from datetime import date, datetime
 from django.conf import settings
 from django.db import connection, transaction
 
-from folkmoot.cases.actions.clocks import run_clocks
 from folkmoot.cases.actions.codes import add_code, own_code_digest
 from folkmoot.cases.actions.moving import hand_of, say
+from folkmoot.cases.actions.running import run_clocks
 from folkmoot.cases.errors import CannotHandle, Missing, NamesInSummary, NotAllowed
 from folkmoot.cases.models import Case, CaseKey, Channel, MessageKind, Party, PartyRole
 from folkmoot.cases.models.party import ContactCard

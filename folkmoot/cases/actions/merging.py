@@ -4,8 +4,9 @@ from datetime import datetime
 
 from django.db import transaction
 
-from folkmoot.cases.actions.clocks import end_finding, find_anew, run_clocks
+from folkmoot.cases.actions.clocks import end_finding, find_anew
 from folkmoot.cases.actions.moving import begin, filer_of, finish, lock, place_at, save, say, touch
+from folkmoot.cases.actions.running import run_clocks
 from folkmoot.cases.errors import CannotMerge, NothingJoined
 from folkmoot.cases.models import Case, MessageKind
 from folkmoot.cases.permissions import may

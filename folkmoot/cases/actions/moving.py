@@ -6,8 +6,8 @@ from typing import Any
 
 from django.db import connection
 
-from folkmoot.cases.actions.clocks import run_clocks
 from folkmoot.cases.actions.members import release_lead, release_members
+from folkmoot.cases.actions.running import run_clocks
 from folkmoot.cases.errors import ChangedMeanwhile, Missing, NotAdopted
 from folkmoot.cases.models import Case, Hearing, Message, MessageKind, Party, PartyRole
 from folkmoot.cases.permissions import Actor, power_of, require
