@@ -132,7 +132,7 @@ def test_a_leader_supervises_until_it_is_lifted(browsing: Browsing, sign_in: Sig
     coordinator.press(receipt.reference, "Supervise this case", Why="Before the rains.")
     mediator.press(receipt.reference, "Report to who supervises", Report="The pipe is ordered.")
     coordinator.page.goto("/desk/")
-    expect(coordinator.page.get_by_text("A report to read")).to_be_visible()
+    expect(coordinator.page.get_by_text("1 report to read")).to_be_visible()
     county.page.goto("/desk/supervised/")
     expect(county.page.get_by_role("heading", name="By others: Township")).to_be_visible()
     coordinator.open(receipt.reference)

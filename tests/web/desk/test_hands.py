@@ -72,7 +72,10 @@ def test_supervising_reporting_and_lifting_by_the_pages(cast: Cast, now: datetim
     assert ("supervise" in offered, "lift_supervision" in offered) == (False, True)
     assert "report" in {button.name for button in lead.get(there).context["deeds"]}
     assert lead.post(f"{there}report/", {"body": "The pipe is ordered."}).status_code == 302
-    assert [each.case.reference for each in boss.get("/desk/").context["hands"].unread] == [receipt.reference]
+    assert lead.post(f"{there}report/", {"body": "It has come."}).status_code == 302
+    day = boss.get("/desk/")
+    assert [(each.case.reference, each.count) for each in day.context["hands"].unread] == [(receipt.reference, 2)]
+    assert "2 reports to read" in day.content.decode()
     assert "The pipe is ordered." in boss.get(there).content.decode()
     assert boss.get("/desk/").context["hands"].unread == []
     assert boss.post(f"{there}lift_supervision/", {"reason": "Done."}).status_code == 302
