@@ -1,6 +1,7 @@
 """Warnings at the desk: on My day, on the case, on the board, in the digest; taken by who is named or above."""
 
 from datetime import datetime
+from types import SimpleNamespace
 
 import pytest
 from django.core import mail
@@ -9,13 +10,14 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.formats import date_format
 
 from folkmoot.cases.models import Case, Reading
 from folkmoot.earlywarning.actions.morning import send_morning_mails
 from folkmoot.earlywarning.models import CaseWarning, MorningMail, WarningNotice
 from folkmoot.web.words import EVENTS
 from tests.cases.stages import led_by_the_mediator
-from tests.cast import COUNTY, NEXT_COUNTY, PROVINCE, VILLAGE, Cast
+from tests.cast import COUNTY, NEXT_COUNTY, PROVINCE, VILLAGE, ZONE, Cast
 from tests.earlywarning.sweeping import days, swept, warnings_in
 
 
@@ -163,10 +165,43 @@ def test_the_digest_shows_what_waits_and_goes_by_mail_to_who_wants_it(cast: Cast
     assert send_morning_mails(now=now, today=now.date()) == 0
     (sent,) = mail.outbox
     assert (sent.to, sent.subject) == (["mediator@example.org"], "1 warning waits for you")
-    assert f"- {silent.spoken_reference} · Yellow · Nothing happens" in sent.body
-    assert "New in your area since yesterday: Yellow: 1" in sent.body
+    (warning,) = warnings_in(cast, silent.pk).values()
+    assert warning.climbs_at is not None
+    last_day = date_format((warning.climbs_at - days(0.5)).astimezone(ZONE).date(), "DATE_FORMAT")
+    assert sent.body.split("\n\n") == [
+        "To be taken:",
+        f"{silent.spoken_reference}, to be taken by {last_day}\n  Yellow: Nothing happens",
+        "Taken by your posts and still true: 0\nNew in your area since yesterday: Yellow 1",
+        "A warning speaks of a case, a service, a place and a topic, never of people.",
+    ]
     me.post(reverse("desk:warnings_mail"), {"stop": "1"})
     assert MorningMail.objects.count() == 0
+
+
+def test_the_mail_holds_each_case_once_with_all_that_warns_of_it_and_its_address(
+    cast: Cast, silent: Case, settings: SimpleNamespace
+) -> None:
+    with cast.seeing("lead"):
+        Case.objects.filter(pk=silent.pk).update(reopened_count=2)
+    swept(cast, timezone.now())
+    settings.CSRF_TRUSTED_ORIGINS = ["https://folkmoot.example.org"]
+    at_the_desk(cast, "mediator").post(reverse("desk:warnings_mail"), {"address": "mediator@example.org"})
+    user = cast.user("mediator")
+    user.language = "zh-hans"
+    user.save(update_fields=["language"])
+    send_morning_mails(now=timezone.now(), today=timezone.now().date())
+    (sent,) = mail.outbox
+    assert sent.subject == "有2条预警待您认领"
+    _head, lines, rest, _end = sent.body.split("\n\n")
+    assert lines.split("\n")[1:] == [
+        "  橙色：反复重新办理",
+        "  黄色：长时间无进展",
+        f"  https://folkmoot.example.org/desk/cases/{silent.reference}/",
+    ]
+    assert rest.split("\n")[1:] == [
+        "昨日以来辖区内新增：橙色 1，黄色 1",
+        "https://folkmoot.example.org/desk/warnings/digest/",
+    ]
 
 
 def test_no_mail_says_a_name_or_what_a_case_is_about(cast: Cast, silent: Case, now: datetime) -> None:
