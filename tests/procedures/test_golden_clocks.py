@@ -18,7 +18,8 @@ from folkmoot.procedures.rules.explaining import explain
 
 TABLE = (Path(__file__).parent / "golden_clocks.md").read_text(encoding="utf-8")
 SECTION = re.compile(
-    r"^## (?P<pack>[\w-]+) in (?P<country>\w\w)(?:-(?P<part>\w+))?, (?P<zone>[^\s,]+)(?:, promised by (?P<former>[\w-]+))?$"
+    r"^## (?P<pack>[\w-]+) in (?P<country>\w\w)(?:-(?P<part>\w+))?, (?P<zone>[^\s,]+)"
+    r"(?:, promised by (?P<former>[\w-]+))?$"
 )
 PAUSE = re.compile(r"(?P<code>\w+) (?P<first>[\d-]+)–(?P<last>[\d-]*)")
 
