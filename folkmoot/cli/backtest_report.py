@@ -59,6 +59,11 @@ def _parts(outcome: "Outcome", *, origin: str) -> Iterable[str]:
     )
     yield _table((_("year"), _("nights"), _("signals"), ""), _years(outcome))
     yield _worst_year(outcome)
+    if _is_lowest(outcome):
+        yield _(
+            "No lower threshold is tried. The earlier nights raised fewer signals than they were allowed: so few cases "
+            "come here that this method sees little. Try it on a wider region, or ask for smaller bursts (--least)."
+        )
     yield f"![{_('The highest ratio of each night, and the threshold')}]({NIGHTS})"
     yield _table((_("raised on"), _("place"), _("topic"), _("cases"), _("expected"), _("days")), _alarms(outcome))
     yield "## " + _("Bursts that were put in")
@@ -97,6 +102,12 @@ def _years(outcome: "Outcome") -> list[Sequence[object]]:
         rows += [(year, nights, alarms, word) for year, (nights, alarms) in outcome.by_year(evenings).items()]
         rows.append((_("a year"), len(evenings.highest), f"{evenings.a_year:.1f}", word))
     return rows
+
+
+def _is_lowest(outcome: "Outcome") -> bool:
+    from folkmoot.earlywarning.backtest.trial import EXACT, FLOOR
+
+    return outcome.threshold <= FLOOR + EXACT
 
 
 def _worst_year(outcome: "Outcome") -> str:

@@ -2,7 +2,7 @@
 
 import csv
 import json
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
@@ -10,24 +10,28 @@ from typer.testing import CliRunner
 
 from folkmoot.cli import app
 from folkmoot.cli.errors import CommandError
+from folkmoot.earlywarning.backtest.history import DailyCases
 from folkmoot.earlywarning.counted import own_counts
 from folkmoot.earlywarning.models import DailyCount
 from folkmoot.officers.queries import automatic_post
 from folkmoot.officers.scope import of_post, seeing
 from tests.cast import COUNTY, NEXT_COUNTY, TOWNSHIP, VILLAGE, Cast
 from tests.cli.commands import folkmoot
-from tests.earlywarning.backtest.pasts import daily
+from tests.earlywarning.backtest.pasts import FIRST, daily
 
 ROOT = "36/3601/"
 
 
 @pytest.fixture(scope="module")
 def counts(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    path = tmp_path_factory.mktemp("counts") / "counts.csv"
+    return write_counts(tmp_path_factory.mktemp("counts") / "counts.csv", daily())
+
+
+def write_counts(path: Path, lines: list[DailyCases]) -> Path:
     with path.open("w", encoding="utf-8", newline="") as file:
         writer = csv.writer(file)
         writer.writerow(("day", "place", "topic", "cases"))
-        writer.writerows((line.day.isoformat(), line.place, line.topic, line.cases) for line in daily())
+        writer.writerows((line.day.isoformat(), line.place, line.topic, line.cases) for line in lines)
     return path
 
 
@@ -45,6 +49,17 @@ def test_a_file_of_counts_needs_no_installation(counts: Path, tmp_path: Path) ->
     year, most = max(told["tried"]["alarms_by_year"].items(), key=lambda each: each[1])
     worst = f"{told['tried']['alarms_a_year']:.1f} signals a year on the later nights, {most} in the year with most"
     assert f"\n\n{worst} of them ({year}); 3.5 a year were allowed" in report
+
+
+def test_a_threshold_that_could_not_be_lower_is_said_to_be_so(tmp_path: Path) -> None:
+    burst = DailyCases(FIRST + timedelta(days=380), "town/east", "lamps", 30)
+    said = []
+    for lines in (daily(), daily(burst)):
+        path = write_counts(tmp_path / "counts.csv", lines)
+        asked = ["backtest", "--counts", str(path), "--report", str(tmp_path), "--bursts", "10"]
+        assert CliRunner().invoke(app, asked).exit_code == 0
+        said.append("No lower threshold is tried." in (tmp_path / "backtest.md").read_text(encoding="utf-8"))
+    assert said == [True, False]
 
 
 @pytest.mark.parametrize(
