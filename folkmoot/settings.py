@@ -122,6 +122,7 @@ LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "/desk/"
 ACCOUNT_LOGIN_METHODS = {"username"}
 ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*", "password2*"]
+ACCOUNT_FORMS = {"change_password": "folkmoot.web.confirming.PasswordForm"}
 ACCOUNT_EMAIL_VERIFICATION = "none"
 # Officers are appointed; nobody makes an account alone.
 ACCOUNT_ADAPTER = "folkmoot.web.accounts.Adapter"
@@ -133,6 +134,7 @@ MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not HTTPS
 MFA_TOTP_ISSUER = "Folkmoot"
 MFA_ADAPTER = "folkmoot.web.accounts.SecondFactors"
 MFA_FORMS = {
+    "reauthenticate": "folkmoot.web.confirming.ShowAgainForm",
     "add_webauthn": "folkmoot.web.passkeys.AddPasskeyForm",
     "edit_webauthn": "folkmoot.web.passkeys.EditPasskeyForm",
 }
