@@ -2,12 +2,14 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Final
 
-from django.utils.dates import MONTHS_3
+from django.utils.formats import date_format
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from folkmoot.earlywarning.rules.topics import Group
 from folkmoot.opendata.queries import Published
@@ -62,7 +64,7 @@ def chart_of_months(counts: Sequence[Published], choice: Choice) -> Chart:
         _line(month_name(month), figure, choice, is_shown=month == choice.period.month, month=month)
         for month, figure in figures.items()
     ]
-    return Chart(_drawn(shown, [str(MONTHS_3[month]).capitalize() for month in range(1, 13)], label=label), lines)
+    return Chart(_drawn(shown, [_short(month) for month in range(1, 13)], label=label), lines)
 
 
 def chart_of_years(counts: Sequence[Published], choice: Choice, *, periods: Mapping[Period, object]) -> Chart:
@@ -112,16 +114,17 @@ def _drawn(shown: Sequence[plots.Column], names: Sequence[str], *, label: str) -
     return plots.framed(plots.grid(sheet), plots.columns(sheet, shown), plots.ticks(marks), label=label)
 
 
+def _short(month: int) -> str:
+    return date_format(date(2000, month, 1), pgettext("format of a month below a bar", "M"))
+
+
 def _across(cases: int | None, *, most: int) -> SafeString:
-    """A bar beside its number, for the eye alone."""
-    if cases == 0 or (cases is not None and not most):
+    """A bar beside its number, for the eye alone; none where there is no number to see."""
+    if not cases:
         return NO_BAR
-    width = plots.n(_ACROSS * cases / most) if cases else "6"
-    name = "plot-untold" if cases is None else "plot-bar"
     return format_html(
         '<svg class="figure-bar" viewBox="0 0 {} 10" preserveAspectRatio="none" aria-hidden="true">'
-        '<rect class="{}" x="0.5" y="0.5" width="{}" height="9"/></svg>',
-        _ACROSS + 1,
-        name,
-        width,
+        '<rect class="plot-bar" width="{}" height="10"/></svg>',
+        _ACROSS,
+        plots.n(_ACROSS * cases / most),
     )

@@ -60,7 +60,8 @@ def whereabouts(request: PageRequest, near: Around, choice: Choice) -> Whereabou
     drawn = [each for each in places if each.depth == max(place.depth for place in places)]
     most = max((counts.get(each.path) or 0 for each in drawn), default=0)
     picture = _map(replace(near, below=drawn), counts, choice, most=most)
-    return Whereabouts(picture, legend(most) if picture else [], lines)
+    untold = any(counts.get(each.path, 0) is None for each in drawn)
+    return Whereabouts(picture, legend(most, has_untold=untold) if picture else [], lines)
 
 
 def _within(request: PageRequest, near: Around, choice: Choice) -> Sequence[Place]:
@@ -93,7 +94,7 @@ def shade_of(cases: int | None, *, most: int) -> Shade:
     return ceil(DARKEST * cases / most) if most else 0
 
 
-def legend(most: int) -> list[tuple[Shade, str]]:
+def legend(most: int, *, has_untold: bool) -> list[tuple[Shade, str]]:
     """The numbers of cases that each shade stands for, in the fives to which they are rounded."""
     found: list[tuple[Shade, str]] = [(0, _("no case"))]
     for shade in range(1, DARKEST + 1):
@@ -104,7 +105,7 @@ def legend(most: int) -> list[tuple[Shade, str]]:
             found.append((shade, _("%(cases)s cases") % {"cases": f"{low:,}"}))
         elif low < high:
             found.append((shade, _("%(low)s to %(high)s cases") % {"low": f"{low:,}", "high": f"{high:,}"}))
-    return [*found, (KEPT_BACK, _("kept back"))]
+    return [*found, (KEPT_BACK, _("kept back"))] if has_untold else found
 
 
 def _address(place: Place, choice: Choice) -> str:
