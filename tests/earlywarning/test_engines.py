@@ -8,9 +8,10 @@ from folkmoot.earlywarning.dask_cluster import DaskEngine
 from folkmoot.earlywarning.engines import EngineFailed, LocalEngine, NoSuchEngine, engine_of
 from folkmoot.earlywarning.rules.counts import Counts
 from folkmoot.earlywarning.rules.permutation import Circling, nearest
-from folkmoot.earlywarning.rules.replicates import Experiment, Variation
+from folkmoot.earlywarning.rules.replicates import Experiment
 from folkmoot.earlywarning.rules.scan import Condition, Forest, ask
 from folkmoot.earlywarning.rules.tree import Tree
+from folkmoot.earlywarning.rules.varying import Variation
 
 FOREST = Forest(places=Tree.of([-1, 0, 1, 1, 0, 4, 4]), topics=Tree.of([-1, 0, 0]))
 COUNTS = Counts.of([(place, 1 + day % 2, day, 1) for place in (0, 2, 3, 5, 6) for day in range(30)], span=30)
@@ -20,8 +21,8 @@ pytestmark = pytest.mark.xdist_group("cluster")
 
 def experiment(condition: Condition = Condition.NODE_AND_TIME, *, spread: float = 0) -> Experiment:
     question = ask(COUNTS, windows=6, condition=condition)
-    variation = Variation(depth=1, spread=spread) if spread else None
-    return Experiment.of(COUNTS, over=FOREST, question=question, seed=1, variation=variation, few_cases=0)
+    variations = (Variation(depth=1, spread=spread),) if spread else ()
+    return Experiment.of(COUNTS, over=FOREST, question=question, seed=1, variations=variations, few_cases=0)
 
 
 def test_a_machine_finds_the_same_with_any_number_of_threads() -> None:

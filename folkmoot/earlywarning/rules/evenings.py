@@ -16,7 +16,7 @@ from folkmoot.earlywarning.rules.scan import Cut, Forest, Question, ask, scan
 from folkmoot.earlywarning.rules.significance import EULER, TIE, Null
 from folkmoot.earlywarning.rules.survey import EVERYTHING, Survey
 from folkmoot.earlywarning.rules.tiers import Tier
-from folkmoot.earlywarning.rules.varying import spread_of, variation_of
+from folkmoot.earlywarning.rules.varying import spread_together, variations_of
 
 #: days that are looked at, and the longest window
 SPAN: Final = 365
@@ -92,14 +92,13 @@ def look_at(
     """Scans a tier for windows that end on a day, and says what was high. Rates vary as the past of the tier does."""
     at = evening_of(survey, tier, as_of=as_of)
     seed, depth = seed_of(tier, as_of=as_of), max(1, township_depth - tier.depth)
-    spread = spread_of(at.counts, over=at.over, depth=depth, windows=WINDOWS)
+    variations = variations_of(at.counts, over=at.over, depth=depth, windows=WINDOWS)
+    spread = spread_together(variations)
     cuts = _highest(at)
     nodes, cases = len(at.over.places) * len(at.over.topics), at.counts.total
     if not cuts:
         return Look(tier, as_of, seed, 0, spread, nodes, cases, score=0.0, p=1.0, found=())
-    experiment = Experiment.of(
-        at.counts, over=at.over, question=at.question, seed=seed, variation=variation_of(spread, depth=depth)
-    )
+    experiment = Experiment.of(at.counts, over=at.over, question=at.question, seed=seed, variations=variations)
     null = null_of(experiment, cuts[0].score, replicates)
     score, p = cuts[0].score, p_of(null, cuts[0].score)
     found = tuple(_found(survey, at, null)) if p <= KEPT_P else ()

@@ -13,8 +13,9 @@ import numpy as np
 import numpy.typing as npt
 
 from folkmoot.earlywarning.rules.counts import Counts, Integers
-from folkmoot.earlywarning.rules.scan import Condition, Question, Reals
+from folkmoot.earlywarning.rules.scan import Condition, Forest, Question, Reals
 from folkmoot.earlywarning.rules.tree import Tree
+from folkmoot.earlywarning.rules.varying import Grouping, Variation
 
 if TYPE_CHECKING:
     from folkmoot.earlywarning.rules.drawing import Means, Paper
@@ -24,23 +25,8 @@ if TYPE_CHECKING:
 Cells = npt.NDArray[np.int32]
 # Bounds of ratios are summed as whole numbers of this part of one.
 UNIT: Final = 64.0
-# Streams of NumPy's generators, apart from those of the kernels.
-ALLOTMENT, VARIATION = 1, 2
-
-
-@dataclass(frozen=True)
-class Variation:
-    """Rates that vary by themselves from one period to the next: a gamma factor of mean 1 for each place of a level."""
-
-    depth: int
-    """Level of the places whose rates vary, counted from the root."""
-    spread: float
-    """Standard deviation of the factor (its mean is 1)."""
-
-    def factors(self, groups: int, *, periods: int, rng: np.random.Generator) -> Reals:
-        """For each group the mean of its factors over so many periods, shape (groups,)."""
-        shape = periods / self.spread**2
-        return rng.gamma(shape, 1 / shape, size=groups)
+# A stream of NumPy's generators, apart from those of the kernels.
+ALLOTMENT = 1
 
 
 @dataclass(frozen=True)
@@ -50,7 +36,7 @@ class Terms:
     topics: Tree
     question: Question
     seed: int
-    variation: Variation | None = None
+    variations: tuple[Variation, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -144,17 +130,13 @@ class Part:
 
     def _factors(self, first: int, count: int) -> Reals:
         """Of each group in each replicate: the factor of its rate, or the chance of its cases to be in a window."""
-        if self.terms.variation is None:
+        if not self.terms.variations:
             return np.ones((count, 1))
         draw = self._chances if self.terms.question.condition is not Condition.EXPECTED else self._once
         return np.array([draw(replicate) for replicate in range(first, first + count)])
 
     def _once(self, replicate: int, *, periods: int = 1) -> Reals:
-        variation = self.terms.variation or Variation(0, 1)
-        # A group that reaches over several parts must have one factor in all of them.
-        stream = self.number if variation.depth >= self.level else 0
-        rng = np.random.default_rng((self.terms.seed, replicate, VARIATION, periods, stream))
-        return variation.factors(self._group_count, periods=periods, rng=rng)
+        return self.grouping.factors(self.terms.seed, replicate, periods=periods)
 
     def _chances(self, replicate: int) -> Reals:
         """The longest window is one period, and what lies before it many."""
@@ -165,19 +147,13 @@ class Part:
         return chances
 
     @cached_property
-    def groups(self) -> Cells:
-        """The group of each cell whose rates vary together: its place of the level, or a higher one."""
-        if self.terms.variation is None and not len(self.line.rates):
-            return np.empty(0, dtype=np.int32)
-        if self.terms.variation is None or self.terms.variation.depth < self.level:
-            return np.zeros(len(self.line.places), dtype=np.int32)
-        depth = min(self.terms.variation.depth - self.level, self.places.levels - 1)
-        above = self.places.ancestors[self.line.places, : depth + 1].max(axis=1)
-        return np.unique(above, return_inverse=True)[1].astype(np.int32)
-
-    @property
-    def _group_count(self) -> int:
-        return int(self.groups.max(initial=0)) + 1
+    def grouping(self) -> Grouping:
+        """The cells whose rates vary together."""
+        over, line = Forest(self.places, self.terms.topics), self.line
+        return Grouping.of(
+            self.terms.variations,
+            places=line.places, topics=line.topics, over=over, level=self.level, number=self.number,
+        )  # fmt: skip
 
     @cached_property
     def _means(self) -> "Means":
@@ -186,11 +162,13 @@ class Part:
         kind = drawing.THIN
         if self.terms.question.condition is Condition.EXPECTED:
             kind = drawing.ARRIVE
-        elif self.terms.variation is not None:
+        elif self.terms.variations:
             kind = drawing.BY_GROUP
         elif self.terms.question.condition is Condition.NODE_AND_TIME:
             kind = drawing.DEAL
-        return drawing.Means(kind, self.line.cell_of, self.groups, self.line.rates, self.terms.question.shares)
+        return drawing.Means(
+            kind, self.line.cell_of, self.grouping.of_cell, self.line.rates, self.terms.question.shares
+        )
 
     @cached_property
     def _ground(self) -> "Ground":
@@ -213,7 +191,7 @@ class Part:
 
         coming = 0.0
         if len(self.line.rates):
-            rates = np.bincount(self.groups, self.line.rates, minlength=factors.shape[1])
+            rates = np.bincount(self.grouping.of_cell, self.line.rates, minlength=factors.shape[1])
             coming = float((factors @ rates).max() * self.terms.question.shares[-1])
         room = max(len(self.line.cell_of), int(coming + 12 * sqrt(coming))) + 100
         return Paper(

@@ -12,11 +12,11 @@ from typing import Final, Self
 import numpy as np
 
 from folkmoot.earlywarning.rules.counts import Counts, Integers
-from folkmoot.earlywarning.rules.parts import ALLOTMENT, Cells, Line, Part, Terms, Variation, measure_of
+from folkmoot.earlywarning.rules.parts import ALLOTMENT, Cells, Line, Part, Terms, measure_of
 from folkmoot.earlywarning.rules.scan import Condition, Forest, Question, Reals, totals, within
 from folkmoot.earlywarning.rules.tree import Tree
+from folkmoot.earlywarning.rules.varying import Variation
 
-__all__ = ["Experiment", "Variation"]
 # With fewer cases than this all places are one part: to allot days between parts would take longer than to draw them.
 FEW_CASES: Final = 100_000
 
@@ -38,14 +38,14 @@ class Experiment:
         over: Forest,
         question: Question,
         seed: int,
-        variation: Variation | None = None,
+        variations: tuple[Variation, ...] = (),
         few_cases: int = FEW_CASES,
     ) -> Self:
         """Of the counts that were scanned, under a condition that takes its weights from them.
 
         With `few_cases` or more the tree is drawn in parts, each from a stream of its own: other replicates.
         """
-        terms = Terms(topics=over.topics, question=question, seed=seed, variation=variation)
+        terms = Terms(topics=over.topics, question=question, seed=seed, variations=variations)
         topics, parts = len(over.topics), []
         for number, level, first, places in _runs(over.places, is_whole=counts.total < few_cases):
             own = counts.between(first, first + len(places))
@@ -56,10 +56,10 @@ class Experiment:
 
     @classmethod
     def of_rates(
-        cls, own: Reals, *, over: Forest, question: Question, seed: int, variation: Variation | None = None
+        cls, own: Reals, *, over: Forest, question: Question, seed: int, variations: tuple[Variation, ...] = ()
     ) -> Self:
         """Under EXPECTED, of the cases a day that every place and topic is known to have itself."""
-        terms, parts = Terms(topics=over.topics, question=question, seed=seed, variation=variation), []
+        terms, parts = Terms(topics=over.topics, question=question, seed=seed, variations=variations), []
         for number, level, first, places in _runs(over.places, is_whole=False):
             inside = own[first : first + len(places)]
             weights = within(inside, over=Forest(places, over.topics))
@@ -104,7 +104,7 @@ class Experiment:
     @property
     def varies_by_day(self) -> bool:
         """Whether a replicate has its own number of cases on each day, and is judged by it as the data are."""
-        return self.terms.variation is not None and self.question.condition is Condition.NODE_AND_TIME
+        return bool(self.terms.variations) and self.question.condition is Condition.NODE_AND_TIME
 
     def shares(self, count: int, *, daily: Integers | None = None) -> Reals:
         """Of the windows in so many replicates, shape (replicates, windows); `daily` are their cases of each day."""
@@ -116,7 +116,7 @@ class Experiment:
     def allotted(self, first: int, last: int) -> Integers:
         """Of each day's cases those that fall to each part, shape (parts, replicates, days): without replacement."""
         allotted = np.zeros((len(self.parts), last - first, len(self.daily)), dtype=np.int64)
-        if self.question.condition is not Condition.NODE_AND_TIME or self.terms.variation is not None:
+        if self.question.condition is not Condition.NODE_AND_TIME or self.terms.variations:
             return allotted
         if len(self.parts) == 1:
             allotted[0] = self.daily

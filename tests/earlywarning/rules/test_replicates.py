@@ -8,9 +8,10 @@ from scipy.stats import ks_2samp
 
 from folkmoot.earlywarning.rules.counts import Counts
 from folkmoot.earlywarning.rules.monte_carlo import null_of
-from folkmoot.earlywarning.rules.replicates import Experiment, Variation
+from folkmoot.earlywarning.rules.replicates import Experiment
 from folkmoot.earlywarning.rules.scan import Condition, Forest, ask, scan, within
 from folkmoot.earlywarning.rules.tree import Tree
+from folkmoot.earlywarning.rules.varying import Variation
 from tests.earlywarning.rules.worlds import Row, World, above, ratio, worlds
 
 FOREST = Forest(places=Tree.of([-1, 0, 1, 1, 0, 4, 4]), topics=Tree.of([-1, 0, 0]))
@@ -129,8 +130,8 @@ def test_the_walk_finds_the_highest_ratio_of_the_scan(condition: Condition, worl
 
 def experiment(condition: Condition = Condition.NODE_AND_TIME, *, seed: int = 1, spread: float = 0) -> Experiment:
     question = ask(past(), windows=WINDOWS, condition=condition)
-    variation = Variation(depth=1, spread=spread) if spread else None
-    return Experiment.of(past(), over=FOREST, question=question, seed=seed, variation=variation)
+    variations = (Variation(depth=1, spread=spread),) if spread else ()
+    return Experiment.of(past(), over=FOREST, question=question, seed=seed, variations=variations)
 
 
 @pytest.mark.parametrize("condition", [Condition.NODE, Condition.NODE_AND_TIME])
@@ -172,8 +173,8 @@ def test_rates_that_vary_by_themselves_raise_the_maxima(condition: Condition) ->
 def test_known_rates_that_vary_raise_the_maxima() -> None:
     question = ask(past(), windows=WINDOWS, condition=Condition.EXPECTED)
     calm, wild = (
-        Experiment.of_rates(own_rates(), over=FOREST, question=question, seed=1, variation=variation)
-        for variation in (None, Variation(depth=1, spread=0.8))
+        Experiment.of_rates(own_rates(), over=FOREST, question=question, seed=1, variations=variations)
+        for variations in ((), (Variation(depth=1, spread=0.8),))
     )
     assert wild.maxima(0, 300).mean() > calm.maxima(0, 300).mean() * 1.1
 
