@@ -75,8 +75,11 @@ def survey_of(here: Setting, *, first: date, last: date) -> Survey:
 
 
 def past_of(depth: int, *, until: date) -> Past:
-    """The scores −ln p of the nights before a day in all tiers of a level, each tier a series. One statement."""
-    nights = Night.objects.filter(depth=depth, as_of__lt=until, as_of__gte=until - LOOKED_BACK)
+    """The scores −ln p of the nights before a day in all tiers of a level, each tier a series. One statement.
+
+    Nights that were found to be true are left out: they were no noise.
+    """
+    nights = Night.objects.filter(depth=depth, as_of__lt=until, as_of__gte=until - LOOKED_BACK, is_true=False)
     series: dict[str, list[float]] = defaultdict(list)
     for tier, p in nights.order_by("tier", "as_of").values_list("tier", "p"):
         series[tier].append(surprise(p))

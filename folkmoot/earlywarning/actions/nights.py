@@ -5,12 +5,13 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from math import exp
-from typing import Final
+from typing import Any, Final
 
 from django.db import connection, transaction
 
 from folkmoot.cases.errors import NotAllowed
 from folkmoot.earlywarning.actions.counting import count_cases
+from folkmoot.earlywarning.actions.judging import judge_nights
 from folkmoot.earlywarning.actions.signalling import raise_signals
 from folkmoot.earlywarning.engines import Engine, LocalEngine
 from folkmoot.earlywarning.errors import NotANight
@@ -86,27 +87,49 @@ def run_night(
         raise NotANight
     count_cases(by=by)
     with seeing(of_post(by)):
-        here = setting()
-        survey = survey_of(here, first=as_of, last=as_of)
-        tiers = survey.tiers(here.depths)
-        limits = bars(tiers, until=as_of)
-    looking = look_at_all(
-        survey, choose(tiers), as_of=as_of, here=here, engine=engine, progress=progress, replicates=replicates
-    )
-    looked = list(looking)
-    is_replay = as_of < yesterday
-    with seeing(of_post(by)), transaction.atomic():
-        with connection.cursor() as cursor:
-            cursor.execute(_ONE_AT_A_TIME)
-        nights = keep_nights(looked, limits=limits, here=here, now=now, is_replay=is_replay)
-        signals = (
-            [] if is_replay else raise_signals(looked_at(looked, nights), survey=survey, here=here, by=by, now=now)
-        )
-        record(
-            "night.run", by=by, now=now, chain=CHAIN,
-            as_of=as_of.isoformat(), tiers=len(looked), signals=len(signals), is_replay=is_replay,
-        )  # fmt: skip
-    return NightRun(as_of, looked, limits, signals)
+        # A cause that was found since the last night tells that its nights were no noise.
+        judge_nights(setting())
+        seen = _read(as_of)
+    where: dict[str, Any] = {"here": seen.here, "engine": engine, "progress": progress, "replicates": replicates}
+    looked = list(look_at_all(seen.survey, choose(seen.tiers), as_of=as_of, **where))
+    with seeing(of_post(by)):
+        signals = _keep(looked, seen, as_of=as_of, is_replay=as_of < yesterday, by=by, now=now)
+    return NightRun(as_of, looked, seen.limits, signals)
+
+
+@dataclass(frozen=True)
+class _Seen:
+    """What is read before a night, so that no transaction is open while it is computed."""
+
+    here: Setting
+    survey: Survey
+    tiers: list[Tier]
+    limits: dict[int, Bar]
+
+
+def _read(as_of: date) -> _Seen:
+    here = setting()
+    survey = survey_of(here, first=as_of, last=as_of)
+    tiers = survey.tiers(here.depths)
+    return _Seen(here, survey, tiers, bars(tiers, until=as_of))
+
+
+@transaction.atomic
+def _keep(
+    looked: list[Looked], seen: _Seen, *, as_of: date, is_replay: bool, by: Standing, now: datetime
+) -> list[Signal]:
+    with connection.cursor() as cursor:
+        cursor.execute(_ONE_AT_A_TIME)
+    here = seen.here
+    nights = keep_nights(looked, limits=seen.limits, here=here, now=now, is_replay=is_replay)
+    rare = [] if is_replay else looked_at(looked, nights)
+    signals = raise_signals(rare, survey=seen.survey, here=here, by=by, now=now)
+    judge_nights(here)
+    record(
+        "night.run", by=by, now=now, chain=CHAIN,
+        as_of=as_of.isoformat(), tiers=len(looked), signals=len(signals), is_replay=is_replay,
+    )  # fmt: skip
+    return signals
 
 
 def look_at_all(

@@ -9,6 +9,7 @@ from django.db import transaction
 
 from folkmoot.cases.errors import NotAllowed
 from folkmoot.earlywarning.actions.counting import count_cases
+from folkmoot.earlywarning.actions.judging import judge_nights
 from folkmoot.earlywarning.actions.nights import CHAIN, Choice, all_of_them, keep_nights, look_at_all
 from folkmoot.earlywarning.engines import Engine
 from folkmoot.earlywarning.models import Night
@@ -63,6 +64,7 @@ def replay(
         looked = list(look_at_all(survey, left, as_of=as_of, here=here, engine=engine, replicates=REPLICATES))
         with seeing(of_post(by)), transaction.atomic():
             keep_nights(looked, limits=limits, here=here, now=now, is_replay=True)
+            judge_nights(here)
         computed += len(looked)
         progress(1)
     _say(first, last, computed=computed, by=by, now=now)

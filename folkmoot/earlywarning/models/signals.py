@@ -85,6 +85,8 @@ class Night(models.Model):
     p = models.FloatField()
     #: from which p downwards a signal is raised
     threshold_p = models.FloatField()
+    #: what was highest belongs to a signal behind which something was found to fail: the night says nothing of noise
+    is_true = models.BooleanField(default=False)
     #: what was high, the highest first; the place never below a township: [{"place", "topic", "window", "cases",
     #: "expected", "score", "p"}, …]
     found = models.JSONField(default=list)

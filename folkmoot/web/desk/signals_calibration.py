@@ -33,6 +33,8 @@ class Level:
     depth: int
     places: int
     nights: int
+    #: of them, those that were found to be true and say nothing of noise
+    true: int
     first: date
     last: date
     #: signals a year that chance may raise in one such place
@@ -65,7 +67,11 @@ def levels(*, until: date) -> list[Level]:
     known = [Tier(depth, path) for depth, path in Night.objects.order_by().values_list("depth", "tier").distinct()]
     counted = Night.objects.filter(as_of__lt=until).order_by().values("depth")
     found = counted.annotate(
-        nights=Count("pk"), first=Min("as_of"), last=Max("as_of"), places=Count("tier", distinct=True)
+        nights=Count("pk"),
+        true=Count("pk", filter=Q(is_true=True)),
+        first=Min("as_of"),
+        last=Max("as_of"),
+        places=Count("tier", distinct=True),
     )
     limits = bars(known, until=until) if known else {}
     return [_level(row, limits[row["depth"]]) for row in found.order_by("depth")]
@@ -78,6 +84,7 @@ def _level(row: Mapping[str, Any], limit: Bar) -> Level:
         depth=row["depth"],
         places=row["places"],
         nights=row["nights"],
+        true=row["true"],
         first=row["first"],
         last=row["last"],
         allowed=amount(limit.threshold.per_year),
