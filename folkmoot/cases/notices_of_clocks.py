@@ -10,11 +10,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from folkmoot.cases.models import Clock
+from folkmoot.cases.rules.telling import TO_FILER, told_at
 from folkmoot.procedures.queries import pack_of
 from folkmoot.procedures.rules.clock_rules import ClockName, Extension, Milestone, PauseRule
 from folkmoot.procedures.rules.clocks import Due
 from folkmoot.procedures.rules.pack import Pack
-from folkmoot.procedures.rules.papers import Audience
+from folkmoot.procedures.rules.papers import Notice
 from folkmoot.procedures.rules.text import Text
 from folkmoot.procedures.rules.titles import MARKS
 
@@ -68,7 +69,7 @@ def told_of_procedure(pack: Pack, *, words: str) -> str:
 def told_of_milestone(mark: Milestone, *, on: date, started: Sequence[Clock], pack: Pack, words: str) -> str:
     """What happened elsewhere and when, what the law says about it, and which times begin with it."""
     happened = _("Written down in your case: %(what)s, on %(day)s.") % {"what": _said(MARKS[mark]), "day": _day(on)}
-    notices = (_said(each.text) for each in pack.notices if each.when is mark and each.to is not Audience.OFFICER)
+    notices = (_with_grounds(each) for each in told_at(mark, pack=pack, to=TO_FILER))
     return "\n\n".join(filter(None, [happened, words.strip(), *notices, *_begun(started)]))
 
 
@@ -77,6 +78,11 @@ def told_of_no_milestone(mark: Milestone, *, on: date, started: Sequence[Clock],
     what = {"what": _said(MARKS[mark]), "day": _day(on)}
     taken_back = _("This was written down by mistake and is taken back: %(what)s, on %(day)s.") % what
     return "\n\n".join(filter(None, [taken_back, words.strip(), *_begun(started)]))
+
+
+def _with_grounds(notice: Notice) -> str:
+    source = {"text": _said(notice.text), "source": _said(notice.grounds.source)}
+    return _("%(text)s (%(source)s)") % source
 
 
 def _begun(started: Sequence[Clock]) -> Iterator[str]:

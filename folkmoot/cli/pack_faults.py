@@ -44,6 +44,7 @@ SENTENCES: Final[Mapping[FaultKind, str]] = MappingProxyType(
         _F.PARENT_BELOW: _("The parent “{value}” has to stand above what lies below it."),
         _F.SAME_LEVEL: _("The review “{value}” is heard by the level that decided before."),
         _F.UNTITLED_ROLE: _("The role “{value}” has no title."),
+        _F.NEVER_TOLD: _("The notice “{value}” can never be given: nothing makes the mark at which it is told."),
     }
 )
 

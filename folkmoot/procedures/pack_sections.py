@@ -188,7 +188,7 @@ class Sections:
 
     def _notice(self, table: Table) -> Notice:
         return Notice(
-            code=_once(table),
+            code=table.declare(Thing.NOTICE, "code"),
             when=table.mark("when"),
             to=table.choice("to", Audience),
             within=self._within(table) if table.has("within") else None,

@@ -36,6 +36,12 @@ def pack_of(case: Under) -> Pack:
     return published_pack(case.pack, case.pack_version)
 
 
+def pack_named(name_and_version: str) -> Pack:
+    """The pack written as in the ledger, "intl/2026.1". Raises PublishedPack.DoesNotExist."""
+    name, _, version = name_and_version.partition("/")
+    return published_pack(name, version)
+
+
 @cache
 def published_pack(name: str, version: str) -> Pack:
     """A published pack; read once a process, as it never changes. Raises PublishedPack.DoesNotExist."""

@@ -13,6 +13,8 @@ from tests.cases.filing import case_of, seeing_with
 from tests.cases.stages import led_by_the_mediator
 from tests.cast import Cast
 
+LAW = "Law of the People's Republic of China on Mediation and Arbitration of Labour Disputes"
+
 
 def under_labour_law(cast: Cast, receipt: Receipt, now: datetime) -> Receipt:
     put = {"pack": "cn-labour", "category": "pay", "reason": "It is about pay."}
@@ -69,7 +71,8 @@ def test_the_filer_reads_what_happened_what_the_law_says_and_until_when(
     assert said_last(receipt) == (
         "Written down in your case: Award received, on 10 Mar 2026.\n\n"
         "It came by post.\n\n"
-        "If you do not accept the award, bring an action within fifteen days of receiving it.\n\n"
+        "If you do not accept the award, bring an action within fifteen days of receiving it. "
+        f"({LAW}, art. 48; {LAW}, art. 50)\n\n"
         "Bring an action against the award: by 25 Mar 2026."
     )
     with cast.seeing("auditor"):

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from folkmoot.procedures.pack_reader import read_pack
 from folkmoot.procedures.packs import SHIPPED, PackFault, check_folder, load_pack, parse_pack, shipped_packs
 from folkmoot.procedures.rules.faults import Fault, FaultKind
 from folkmoot.procedures.rules.marks import is_made
@@ -49,12 +50,19 @@ def test_one_fault_of_each_kind_stands_in_the_file() -> None:
         (K.OUT_OF_FORCE, 115, "clocks[0].cites", "old-1"),
         (K.MISSING_CLOCK, 107, "clocks", "review"),
         (K.SAME_LEVEL, 251, "reviews[0].levels_up", "review"),
-        (K.UNTITLED_ROLE, 276, "posts", "reviewer"),
+        (K.UNTITLED_ROLE, 284, "posts", "reviewer"),
+        (K.NEVER_TOLD, 266, "notices[0].when", "stands"),
     ],
 )
 def test_a_fault_names_its_line_its_key_and_what_stood_there(kind: FaultKind, line: int, key: str, value: str) -> None:
     fault = next(each for each in check_folder(FAULTY)[FILE] if each.kind is kind)
     assert (fault.file, fault.line, fault.key, fault.value) == (FILE, line, key, value)
+
+
+def test_a_question_without_its_text_is_found_on_its_line() -> None:
+    bare = "\n".join(line for line in INTL.splitlines() if not line.startswith("question ="))
+    kinds = [(fault.kind, fault.key) for fault in read_pack(bare, file="x").faults]
+    assert kinds == [(K.MISSING, f"conflicts[{at}].question") for at in range(3)]
 
 
 def test_every_shipped_pack_is_well() -> None:

@@ -14,6 +14,8 @@ def marks_told_under(packs: Iterable[Pack]) -> tuple[Milestone, ...]:
     for pack in packs:
         for rule in pack.clocks.values():
             found |= {*rule.starts, *rule.ends} if rule.name in ELSEWHERE else set()
+        # What nobody could write down nobody would be told of.
+        found |= {notice.when for notice in pack.notices}
     return tuple(mark for mark in TOLD if mark in found)
 
 

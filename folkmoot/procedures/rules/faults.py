@@ -46,6 +46,7 @@ class FaultKind(StrEnum):
     PARENT_BELOW = "parent_below"
     SAME_LEVEL = "same_level"
     UNTITLED_ROLE = "untitled_role"
+    NEVER_TOLD = "never_told"
 
 
 class Shape(StrEnum):
@@ -73,6 +74,7 @@ class Thing(StrEnum):
     LEVEL = "level"
     CATEGORY = "category"
     REVIEW = "review"
+    NOTICE = "notice"
 
 
 @dataclass(frozen=True, slots=True)

@@ -57,6 +57,19 @@ def is_made(mark: Mark, pack: "Pack") -> bool:
     return any(pack.is_available(move) for move in with_moves) or mark in _marks_of_reviews(pack)
 
 
+def is_told(mark: Mark, pack: "Pack") -> bool:
+    """Whether whoever is told by a pack can ever be told when something happens: a call-back is asked in private."""
+    match mark:
+        case _N.EXTENDED:
+            return bool(pack.extensions)
+        case _N.PAUSED:
+            return bool(pack.pauses)
+        case _N.OBJECTED | _N.CALLED_BACK:
+            return False
+        case _:
+            return is_made(mark, pack)
+
+
 def _marks_of_reviews(pack: "Pack") -> set[Mark]:
     if not pack.is_available(Move.ASK_REVIEW):
         return set()

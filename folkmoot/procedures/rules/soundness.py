@@ -7,7 +7,7 @@ from folkmoot.officers.rules.authority import Role
 from folkmoot.procedures.rules.citations import Basis
 from folkmoot.procedures.rules.clock_rules import CORE, Binds, ClockRule
 from folkmoot.procedures.rules.faults import FaultKind, Thing
-from folkmoot.procedures.rules.marks import is_made
+from folkmoot.procedures.rules.marks import is_made, is_told
 from folkmoot.procedures.rules.pack import Pack
 from folkmoot.procedures.rules.steps import TABLE, Before, Move, Step
 
@@ -126,6 +126,12 @@ def _roles_without_a_title(pack: Pack) -> Iterator[Flaw]:
             yield Flaw(_F.UNTITLED_ROLE, "posts", "", role)
 
 
+def _notices_that_nothing_sends(pack: Pack) -> Iterator[Flaw]:
+    for notice in pack.notices:
+        if not is_told(notice.when, pack):
+            yield Flaw(_F.NEVER_TOLD, (Thing.NOTICE, notice.code), "when", notice.code)
+
+
 def _no_levels(pack: Pack) -> Iterator[Flaw]:
     if not pack.levels:
         yield Flaw(_F.MISSING, "levels", "", "levels")
@@ -140,5 +146,6 @@ _LOOKS: Final[tuple[Callable[[Pack], Iterator[Flaw]], ...]] = (
     _reviews_by_who_decided,
     _reviews_in_a_circle,
     _roles_without_a_title,
+    _notices_that_nothing_sends,
     _no_levels,
 )

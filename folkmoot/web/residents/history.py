@@ -1,6 +1,6 @@
 """What happened in a case, as the party who looks may read it."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Final
@@ -9,9 +9,12 @@ from django.utils.functional import Promise
 
 from folkmoot.cases.models import Attachment, Case, Message, MessageKind
 from folkmoot.cases.rules.people import Resident
+from folkmoot.cases.rules.telling import TO_FILER, TO_PARTY, told_along
 from folkmoot.ledger.models import Event
 from folkmoot.officers.models import Post
 from folkmoot.officers.rules.authority import Hand
+from folkmoot.procedures.queries import pack_named, pack_of
+from folkmoot.procedures.rules.papers import Notice
 from folkmoot.procedures.rules.steps import Step
 from folkmoot.web import words
 
@@ -58,14 +61,21 @@ class Line:
     post: Post | None = None
     messages: list[Message] = field(default_factory=list)
     files: list[Attachment] = field(default_factory=list)
+    #: what the procedure has told at that moment
+    notices: tuple[Notice, ...] = ()
 
 
 def history_of(case: Case, resident: Resident, *, since: datetime | None = None) -> list[Line]:
-    """The lines after `since`, the newest first. Three statements, whatever their number; two for another party."""
+    """The lines after `since`, the newest first. Three statements, whatever their number."""
     messages = list(case.messages.filter(party_id=resident.party_id).select_related("post__unit").order_by("at", "pk"))
     files = list(files_of(case, resident))
-    events = [] if resident.hand is Hand.RESPONDENT else _events(case, resident)
-    lines = _joined(events, messages, files)
+    is_party = resident.hand is Hand.RESPONDENT
+    events = _events(case, resident)
+    told = told_along(
+        [(each.kind, each.data) for each in events], pack=pack_of(case), former=pack_named,
+        to=TO_PARTY if is_party else TO_FILER,
+    )  # fmt: skip
+    lines = _joined(_told_alone(events, told) if is_party else _happened(events, told), messages, files)
     return [line for line in reversed(lines) if since is None or line.at > since]
 
 
@@ -93,11 +103,26 @@ def _events(case: Case, resident: Resident) -> list[Event]:
     return [e for e in found if e.kind not in PERSONAL or e.data.get("party") == resident.party_id]
 
 
-def _joined(events: Sequence[Event], messages: Sequence[Message], files: Sequence[Attachment]) -> list[Line]:
+def _happened(events: Sequence[Event], told: Sequence[tuple[Notice, ...]]) -> Iterator[Line]:
+    for event, notices in zip(events, told, strict=True):
+        yield Line(event.at, words.event_to_resident(event.kind), event.kind, notices=notices)
+
+
+def _told_alone(events: Sequence[Event], told: Sequence[tuple[Notice, ...]]) -> Iterator[Line]:
+    """What another party is told: what happened stays the filer's, and each notice comes once."""
+    known: set[str] = set()
+    for event, notices in zip(events, told, strict=True):
+        new = tuple(each for each in notices if each.code not in known)
+        known |= {each.code for each in new}
+        if new:
+            yield Line(event.at, notices=new)
+
+
+def _joined(happened: Iterable[Line], messages: Sequence[Message], files: Sequence[Attachment]) -> list[Line]:
     """Events, each with what was said in the same moment; words and files without an event stand for themselves."""
     lines: dict[datetime, list[Line]] = {}
-    for event in events:
-        lines.setdefault(event.at, []).append(Line(event.at, words.event_to_resident(event.kind), event.kind))
+    for line in happened:
+        lines.setdefault(line.at, []).append(line)
     for message in messages:
         line = lines.setdefault(message.at, [Line(message.at)])[0]
         line.messages.append(message)

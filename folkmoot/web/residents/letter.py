@@ -1,5 +1,8 @@
 """The letter about a decision: what was decided, by whom, and which ways remain open until when."""
 
+from collections.abc import Iterable
+from typing import Final
+
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
@@ -9,9 +12,10 @@ from folkmoot.cases.remaining import WayKind, ways_on
 from folkmoot.cases.rules.people import Resident
 from folkmoot.officers.rules.authority import Hand
 from folkmoot.procedures.queries import pack_of
+from folkmoot.procedures.rules.papers import Notice
 from folkmoot.procedures.rules.steps import Step
 from folkmoot.web.doors import ResidentRequest, resident_page
-from folkmoot.web.residents.history import history_of
+from folkmoot.web.residents.history import Line, history_of
 from folkmoot.web.residents.reviewing import reviews_of
 
 #: In what word of the desk a decision stands, by where the case stands.
@@ -22,6 +26,12 @@ _DECISION = {
     Step.REFERRED: MessageKind.REASON,
 }
 
+#: The events with which something is decided.
+DECIDES: Final = frozenset(
+    {"case.proposed", "case.proposal_shared", "case.confirmed", "case.closed", "case.declined", "case.referred_out",
+     "case.review_decided"}
+)  # fmt: skip
+
 
 @require_safe
 @resident_page
@@ -31,15 +41,22 @@ def letter(request: ResidentRequest) -> HttpResponse:
     if request.resident.hand is Hand.RESPONDENT or case.at not in _DECISION:
         return redirect("residents:case")
     ways = ways_on(case, now=request.now)
+    history = history_of(case, request.resident)
     told = {
         "case": case,
         "pack": pack_of(case),
         "decision": _decision(case, request.resident),
-        "reviews": reviews_of(case, history=history_of(case, request.resident)),
+        "reviews": reviews_of(case, history=history),
+        "notices": _told_with(history),
         "ways": [way for way in ways if way.kind is not WayKind.ELSEWHERE],
         "elsewhere": [way for way in ways if way.kind is WayKind.ELSEWHERE],
     }
     return render(request, "residents/letter.html", told)
+
+
+def _told_with(history: Iterable[Line]) -> tuple[Notice, ...]:
+    """What the procedure has told with the newest decision; the history begins with the newest."""
+    return next((line.notices for line in history if line.kind in DECIDES), ())
 
 
 def _decision(case: Case, resident: Resident) -> Message | None:

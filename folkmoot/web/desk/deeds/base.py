@@ -9,10 +9,13 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from folkmoot.cases.models import Case
+from folkmoot.cases.rules.telling import told_at
 from folkmoot.officers.rules.authority import Power
 from folkmoot.officers.rules.standing import Officer, Standing
 from folkmoot.procedures.queries import pack_of
+from folkmoot.procedures.rules.papers import Audience
 from folkmoot.procedures.rules.steps import Move
+from folkmoot.procedures.rules.text import Text
 from folkmoot.web import words
 from folkmoot.web.desk.deeds.choosing import interest_choices
 from folkmoot.web.forms import PageForm
@@ -84,6 +87,15 @@ class DeedForm(PageForm):
     def button(self) -> str:
         """What stands on the button."""
         return str(self.title)
+
+    @property
+    def reminders(self) -> list[tuple[Text, Text]]:
+        """What the procedure tells whoever makes the move, each with what it rests on."""
+        if self.move is None:
+            return []
+        pack = pack_of(self.case)
+        notices = [(each.text, each.grounds.source) for each in told_at(self.move, pack=pack, to={Audience.OFFICER})]
+        return notices + [(each.title, each.grounds.source) for each in pack.principles_at(self.move)]
 
     def told(self) -> str:
         """What is said when it is done."""
