@@ -11,6 +11,10 @@ from folkmoot.officers.scope import of_post, seeing
 #: event name → the jobs that follow, each deferred with the event's case or chain data
 REACTIONS: Final[dict[str, tuple[str, ...]]] = {
     "case.received": ("cases.invite_by_email",),
+    "case.routed": ("cases.tell_of_notice",),
+    "case.accepted": ("cases.tell_of_notice",),
+    "case.paused": ("cases.tell_of_notice",),
+    "case.extension_granted": ("cases.tell_of_notice",),
     "case.proposed": ("cases.share_with_merged", "cases.tell_of_decision"),
     "case.confirmed": ("cases.tell_of_decision", "cases.part_joined"),
     "case.closed": ("cases.tell_of_decision", "cases.ask_about_resolution", "cases.part_joined"),
@@ -19,6 +23,7 @@ REACTIONS: Final[dict[str, tuple[str, ...]]] = {
     "case.declined": ("cases.tell_of_decision",),
     "case.review_decided": ("cases.tell_of_decision",),
     "case.withdrawn": ("cases.ask_about_withdrawal", "cases.part_joined"),
+    "place.renamed": ("officers.follow_rename",),
     "place.moved": ("officers.follow_move", "cases.follow_places"),
     "place.merged": ("officers.follow_merger", "cases.follow_places"),
 }

@@ -4,7 +4,7 @@ from django.utils import timezone
 from procrastinate.contrib.django import app
 
 from folkmoot.ledger.models import Event
-from folkmoot.officers.actions.following import follow_merger, follow_move
+from folkmoot.officers.actions.following import follow_merger, follow_move, follow_rename
 from folkmoot.officers.queries import automatic_post
 
 
@@ -13,6 +13,13 @@ def follow_merged_place(event_id: int) -> None:
     """Units of a merged place go on at its heir."""
     place = Event.objects.get(pk=event_id).data["place"]
     follow_merger(place, by=automatic_post(), now=timezone.now())
+
+
+@app.task(name="officers.follow_rename", retry=5)
+def follow_renamed_place(event_id: int) -> None:
+    """Units of a renamed place bear its new name."""
+    place = Event.objects.get(pk=event_id).data["place"]
+    follow_rename(place, by=automatic_post(), now=timezone.now())
 
 
 @app.task(name="officers.follow_move", retry=5)

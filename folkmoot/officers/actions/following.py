@@ -1,4 +1,4 @@
-"""Units follow their places through mergers and moves, with their posts and whoever holds them."""
+"""Units follow their places through mergers, moves and new names, with their posts and whoever holds them."""
 
 from datetime import datetime
 
@@ -7,9 +7,12 @@ from django.db import transaction
 from folkmoot.ledger.actions import record
 from folkmoot.officers.actions.units import CHAIN, unit_code
 from folkmoot.officers.models import Unit
+from folkmoot.officers.rules.naming import renamed
 from folkmoot.officers.rules.standing import Standing
-from folkmoot.places.models import Place
+from folkmoot.places.models import Place, PlaceChange
 from folkmoot.places.rules.paths import ancestors, code
+from folkmoot.places.rules.pinyin import reading
+from folkmoot.places.rules.spelling import spelled
 
 
 @transaction.atomic
@@ -25,6 +28,25 @@ def follow_merger(place_code: str, *, by: Standing, now: datetime) -> int:
     if moved:
         record("units.followed", by=by, now=now, chain=CHAIN, place=place.merged_into.code, units=moved)
     return moved
+
+
+@transaction.atomic
+def follow_rename(place_code: str, *, by: Standing, now: datetime) -> int:
+    """The units of a place bear its name of today in their titles; returns how many had another one there."""
+    place = Place.objects.select_for_update().get(code=place_code)
+    names = [place.name, *PlaceChange.objects.filter(place=place).values_list("name", flat=True)]
+    in_latin = [_latin(name) for name in names]
+    changed = 0
+    for unit in Unit.objects.filter(place=place):
+        # A title made before English ones were spelled in Latin letters holds the Chinese name.
+        en = renamed(unit.title_en, known=[*names, *in_latin], name=in_latin[0] or place.name)
+        zh = renamed(unit.title_zh, known=names, name=place.name)
+        if (en, zh) != (unit.title_en, unit.title_zh):
+            Unit.objects.filter(pk=unit.pk).update(title_en=en, title_zh=zh)
+            changed += 1
+    if changed:
+        record("units.followed", by=by, now=now, chain=CHAIN, place=place.code, units=changed)
+    return changed
 
 
 @transaction.atomic
@@ -48,3 +70,8 @@ def follow_move(place_code: str, *, by: Standing, now: datetime) -> int:
     if changed:
         record("units.followed", by=by, now=now, chain=CHAIN, place=place.code, units=changed)
     return changed
+
+
+def _latin(name: str) -> str:
+    read = reading(name)
+    return spelled(name, pinyin=read.pinyin, initials=read.initials)
