@@ -16,13 +16,14 @@ from folkmoot.cases.actions.places import follow_places
 from folkmoot.cases.actions.recounting import recount, to_recount
 from folkmoot.cases.models import AccessCode, Case, Clock, Message, MessageKind, Party, PartyRole
 from folkmoot.cases.models.desk import CallBackKind
-from folkmoot.cases.notices import send_decided, send_invitation
+from folkmoot.cases.notices import send_decided, send_invitation, send_told
 from folkmoot.cases.remaining import REVIEWS, ways_on
+from folkmoot.cases.rules.telling import TO_FILER, told_along
 from folkmoot.ledger.models import Event
 from folkmoot.officers.queries import automatic_post
 from folkmoot.officers.rules.standing import Standing
 from folkmoot.officers.scope import of_post, seeing
-from folkmoot.procedures.queries import calendar
+from folkmoot.procedures.queries import calendar, pack_named, pack_of
 from folkmoot.procedures.rules.pack import ClockName
 from folkmoot.procedures.rules.steps import Step
 
@@ -118,9 +119,27 @@ def tell_of_decision(event_id: int) -> None:
         ways = ways_on(case, now=timezone.now())
         # What a lead proposes is a decision only where it opens a review.
         is_decided = case.at is not Step.PROPOSED or any(way.kind in REVIEWS for way in ways)
-        if not is_decided or not party.contact.email or party.contact.safe_channel not in {"", "email"}:
+        if not is_decided or not _may_write_to(party):
             return
         send_decided(party.contact.email, reference=case.spoken_reference, ways=ways, language=party.language)
+
+
+@app.task(name="cases.tell_of_notice", retry=5)
+def tell_of_notice(event_id: int) -> None:
+    """Who gave an e-mail address reads there that the procedure has something told, where it has."""
+    with _as_automation():
+        case = Case.objects.select_related("casekey").get(pk=_case_id(event_id))
+        party = Party.objects.select_related("case__casekey").get(case=case, role=PartyRole.FILER)
+        happened = Event.objects.filter(case_id=case.pk).order_by("seq").values_list("pk", "kind", "data")
+        events = {pk: (kind, data) for pk, kind, data in happened}
+        told = told_along(list(events.values()), pack=pack_of(case), former=pack_named, to=TO_FILER)
+        if dict(zip(events, told, strict=True))[event_id] and _may_write_to(party):
+            send_told(party.contact.email, reference=case.spoken_reference, language=party.language)
+
+
+def _may_write_to(party: Party) -> bool:
+    """Whether a filer gave an address of e-mail, and no other way as the one that is safe."""
+    return bool(party.contact.email) and party.contact.safe_channel in {"", "email"}
 
 
 @app.task(name="cases.follow_places", retry=5)

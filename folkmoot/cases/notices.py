@@ -48,6 +48,23 @@ def send_decided(address: str, *, reference: str, ways: Iterable[Way], language:
         )
 
 
+def send_told(address: str, *, reference: str, language: str) -> None:
+    """Tells the filer that the rules of the procedure have something told to them, in their language; never what."""
+    with translation.override(language):
+        send_mail(
+            subject=_("A notice about %(reference)s") % {"reference": reference},
+            message=_(
+                "Something happened in the concern that you raised with us, of which the rules have us tell you.\n\n"
+                "Reference: %(reference)s\n\n"
+                "What it is, and on which rule it rests, stands on our pages, under “Follow a concern”. You need your "
+                "reference and your code for it."
+            )
+            % {"reference": reference},
+            from_email=None,
+            recipient_list=[address],
+        )
+
+
 def _in_a_line(way: Way) -> str:
     title = way.title.in_language(translation.get_language() or "en") if way.title else ""
     day = date_format(way.until, "DATE_FORMAT") if way.until else ""

@@ -50,6 +50,10 @@ from tests.demo.starting import start
 DONE_IN_PLACE = MappingProxyType(
     {
         "case.received": "nobody in the demo gives an address of e-mail at the desk",
+        "case.routed": "nobody in the demo gives an address of e-mail",
+        "case.accepted": "nobody in the demo gives an address of e-mail",
+        "case.paused": "nobody in the demo gives an address of e-mail",
+        "case.extension_granted": "nobody in the demo gives an address of e-mail",
         "case.proposed": "resident_beats.share_with_twins",
         "case.confirmed": "whoever is joined was given the proposal by then",
         "case.closed": "resident_beats.fall_silent",
