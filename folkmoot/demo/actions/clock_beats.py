@@ -1,6 +1,6 @@
 """What the desk does with the times of a case of the demo: letting them stand, asking for more, another procedure.
 
-Each returns whether it could be done.
+A beat for which nobody is there, or which no longer fits, is left out.
 """
 
 from datetime import datetime, timedelta
@@ -8,9 +8,11 @@ from typing import Final
 
 from folkmoot.cases.actions import extending, pausing, procedures
 from folkmoot.cases.actions.clocks import extension_of
-from folkmoot.cases.models import Extension
+from folkmoot.cases.models import Case, Extension
+from folkmoot.demo.actions.beat import by_who_may
 from folkmoot.demo.actions.life import Life
 from folkmoot.officers.rules.authority import Power
+from folkmoot.officers.rules.standing import Standing
 from folkmoot.officers.scope import of_post, seeing
 from folkmoot.procedures.queries import pack_of
 
@@ -31,37 +33,28 @@ OTHERWISE: Final = {
 GRANTED: Final = 8
 
 
-def let_stand(life: Life, at: datetime) -> bool:
-    by = life.setting.desk.who_may(Power.PAUSE, life.now, on=life.day(at))
-    if by is None:
-        return False
-    rng = life.setting.rng
-    with seeing(of_post(by)):
-        found = pausing.reasons_now(life.now, today=life.day(at))
-        if not found:
-            return False
-        reason, latest = rng.choice(sorted(found.items(), key=lambda each: each[0].code))
-        until_on = min(latest, life.day(at) + timedelta(days=rng.randint(4, 20)))
-        life.case = pausing.pause(life.now.pk, reason=reason.code, until_on=until_on, by=by, now=at)
-    return True
+@by_who_may(Power.PAUSE)
+def let_stand(life: Life, by: Standing, at: datetime) -> Case | None:
+    rng, found = life.setting.rng, pausing.reasons_now(life.now, today=life.day(at))
+    if not found:
+        return None
+    reason, latest = rng.choice(sorted(found.items(), key=lambda each: each[0].code))
+    until_on = min(latest, life.day(at) + timedelta(days=rng.randint(4, 20)))
+    return pausing.pause(life.now.pk, reason=reason.code, until_on=until_on, by=by, now=at)
 
 
-def ask_for_time(life: Life, at: datetime) -> bool:
-    by = life.setting.desk.who_may(Power.ASK_EXTENSION, life.now, on=life.day(at))
-    if by is None:
-        return False
-    with seeing(of_post(by)):
-        found = extending.clocks_to_extend(life.now, now=at)
-        able = [
-            clock
-            for clock, rule in found.items()
-            if extending.who_decides(life.now, rule, asked_by=by.post_id, today=life.day(at))
-        ]
-        if not able:
-            return False
-        reason = life.says("more_time")
-        life.case = extending.ask_extension(life.now.pk, clock=able[0].name, reason=reason, by=by, now=at).case
-    return True
+@by_who_may(Power.ASK_EXTENSION)
+def ask_for_time(life: Life, by: Standing, at: datetime) -> Case | None:
+    found = extending.clocks_to_extend(life.now, now=at)
+    able = [
+        clock
+        for clock, rule in found.items()
+        if extending.who_decides(life.now, rule, asked_by=by.post_id, today=life.day(at))
+    ]
+    if not able:
+        return None
+    reason = life.says("more_time")
+    return extending.ask_extension(life.now.pk, clock=able[0].name, reason=reason, by=by, now=at).case
 
 
 def decide_about_time(life: Life, at: datetime) -> bool:
@@ -85,14 +78,12 @@ def decide_about_time(life: Life, at: datetime) -> bool:
     return True
 
 
-def put_under(life: Life, at: datetime) -> bool:
-    by = life.setting.desk.who_may(Power.PUT_UNDER, life.now, on=life.day(at))
+@by_who_may(Power.PUT_UNDER)
+def put_under(life: Life, by: Standing, at: datetime) -> Case | None:
     pack, category = OTHERWISE.get(life.now.category, ("", ""))
-    if by is None or life.now.at not in procedures.UNANSWERED:
-        return False
-    with seeing(of_post(by)):
-        if pack not in {each.name for each in procedures.other_packs(life.now)}:
-            return False
-        reason = life.says("put_under")
-        life.case = procedures.put_under(life.now.pk, pack=pack, category=category, reason=reason, by=by, now=at)
-    return True
+    if life.now.at not in procedures.UNANSWERED:
+        return None
+    if pack not in {each.name for each in procedures.other_packs(life.now)}:
+        return None
+    reason = life.says("put_under")
+    return procedures.put_under(life.now.pk, pack=pack, category=category, reason=reason, by=by, now=at)

@@ -4,11 +4,12 @@ from datetime import datetime
 
 from folkmoot.cases.actions import talking
 from folkmoot.cases.models import Case
+from folkmoot.demo.actions.beat import by_who_may
 from folkmoot.demo.actions.life import Life
 from folkmoot.demo.rules.pictures import draw_picture
 from folkmoot.demo.rules.stories import CHINESE
 from folkmoot.officers.rules.authority import Power
-from folkmoot.officers.scope import of_post, seeing
+from folkmoot.officers.rules.standing import Standing
 from folkmoot.procedures.rules.steps import OPEN
 
 #: the name of a picture as a telephone gives it, with words that say what it is
@@ -23,28 +24,14 @@ def send_picture(life: Life, at: datetime) -> bool:
     name = NAMES[CHINESE if language == CHINESE else "en"].format(number=rng.randrange(1000, 9999))
     with life.as_resident() as resident:
         talking.attach(life.now.pk, name=name, data=draw_picture(rng), declared_type="image/png", by=resident, now=at)
-        _reread(life)
+        life.case = life.read_again()
     return True
 
 
-def file_minutes(life: Life, at: datetime) -> bool:
-    by = life.setting.desk.who_may(Power.ATTACH, life.now, on=life.day(at))
-    if by is None:
-        return False
-    words = life.writes("minutes").encode()
-    with seeing(of_post(by)):
-        talking.attach(
-            life.now.pk,
-            name="现场记录（虚构）.txt",
-            data=words,
-            declared_type="text/plain",
-            by=by,
-            now=at,
-            internal=True,
-        )
-        _reread(life)
-    return True
-
-
-def _reread(life: Life) -> None:
-    life.case = Case.objects.select_related("unit__place").get(pk=life.now.pk)
+@by_who_may(Power.ATTACH)
+def file_minutes(life: Life, by: Standing, at: datetime) -> Case:
+    talking.attach(
+        life.now.pk, name="现场记录（虚构）.txt", data=life.writes("minutes").encode(), declared_type="text/plain",
+        by=by, now=at, internal=True,
+    )  # fmt: skip
+    return life.read_again()

@@ -7,6 +7,7 @@ from folkmoot.cases.models import Case, Member, Supervision, Task
 from folkmoot.cases.permissions import may
 from folkmoot.cases.rules.interests import Interest
 from folkmoot.cases.rules.joint import HELPERS, SHARED
+from folkmoot.demo.actions.beat import by_who_may
 from folkmoot.demo.actions.life import Life
 from folkmoot.officers.rules.authority import Power, Reach, reach
 from folkmoot.officers.rules.standing import Standing
@@ -33,7 +34,7 @@ def name_member(life: Life, at: datetime) -> bool:
         task = life.writes("member_task")
         joint.name_member(case.pk, post_id=chosen.post_id, task=task, interest=Interest.NONE, by=by, now=at)
         life.task_id = Task.objects.filter(case=case).latest("pk").pk
-        _reread(life)
+        life.case = life.read_again()
     return True
 
 
@@ -45,20 +46,16 @@ def supervise(life: Life, at: datetime) -> bool:
         if Supervision.objects.filter(case=life.now, lifted_at=None).exists():
             return False
         supervising.supervise(life.now.pk, reason=life.writes("supervise"), by=by, now=at)
-        _reread(life)
+        life.case = life.read_again()
     return True
 
 
-def report(life: Life, at: datetime) -> bool:
-    by = life.setting.desk.who_may(Power.REPORT, life.now, on=life.day(at))
-    if by is None or not life.now.is_open:
-        return False
-    with seeing(of_post(by)):
-        if not Supervision.objects.filter(case=life.now, lifted_at=None).exists():
-            return False
-        supervising.report(life.now.pk, body=life.writes("report"), by=by, now=at)
-        _reread(life)
-    return True
+@by_who_may(Power.REPORT)
+def report(life: Life, by: Standing, at: datetime) -> Case | None:
+    if not life.now.is_open or not Supervision.objects.filter(case=life.now, lifted_at=None).exists():
+        return None
+    supervising.report(life.now.pk, body=life.writes("report"), by=by, now=at)
+    return life.read_again()
 
 
 def lift(life: Life, at: datetime) -> bool:
@@ -71,7 +68,7 @@ def lift(life: Life, at: datetime) -> bool:
         return False
     with seeing(of_post(by)):
         supervising.lift(life.now.pk, reason=life.writes("lift"), by=by, now=at)
-        _reread(life)
+        life.case = life.read_again()
     return True
 
 
@@ -84,7 +81,7 @@ def tell_together(life: Life, at: datetime) -> bool:
     words = life.says("together")
     with seeing(of_post(by)):
         merging.tell_together(life.now.pk, body=words, by=by, now=at)
-        _reread(life)
+        life.case = life.read_again()
     for twin in joined:
         with twin.as_software() as automation:
             twin.case = merging.share_message(twin.now.pk, body=words, lead_post_id=by.post_id, by=automation, now=at)
@@ -97,7 +94,3 @@ def _supervisor(life: Life, at: datetime) -> Standing | None:
     able = (each for each in along if may(each, Power.SUPERVISE, case) and each.post_id != case.lead_post_id)
     # Whoever supervises sits above who works on it, where somebody does.
     return next(iter(sorted(able, key=lambda each: each.unit_id == case.unit_id)), None)
-
-
-def _reread(life: Life) -> None:
-    life.case = Case.objects.select_related("unit__place").get(pk=life.now.pk)

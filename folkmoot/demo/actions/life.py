@@ -77,6 +77,10 @@ class Life:
         """Whether an officer knows the filer's best code."""
         return Hand.FILER if self.tale.own_code else self.received.resident.hand
 
+    def read_again(self) -> Case:
+        """The case as it stands now, under the running scope."""
+        return Case.objects.select_related("unit__place").get(pk=self.now.pk)
+
     def day(self, at: datetime) -> date:
         """The local day of a moment."""
         return at.astimezone(self.setting.zone).date()

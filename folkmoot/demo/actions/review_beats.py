@@ -4,11 +4,12 @@ from datetime import datetime
 
 from folkmoot.cases.actions import reviews
 from folkmoot.cases.errors import NobodyReviews, TooLate
-from folkmoot.cases.models import ReviewOutcome
+from folkmoot.cases.models import Case, ReviewOutcome
 from folkmoot.cases.rules.interests import Interest
+from folkmoot.demo.actions.beat import by_who_may
 from folkmoot.demo.actions.life import Life
 from folkmoot.officers.rules.authority import Power
-from folkmoot.officers.scope import of_post, seeing
+from folkmoot.officers.rules.standing import Standing
 from folkmoot.procedures.rules.steps import Move, Step, moves_from
 
 
@@ -24,24 +25,19 @@ def ask_review(life: Life, at: datetime) -> bool:
     return True
 
 
-def uphold(life: Life, at: datetime) -> bool:
-    by = life.setting.desk.who_may(Power.DECIDE_REVIEW, life.now, on=life.day(at))
-    if by is None or life.now.at is not Step.IN_REVIEW:
-        return False
-    words = life.says("review_upheld")
-    with seeing(of_post(by)):
-        life.case = reviews.decide_review(
-            life.now.pk, outcome=ReviewOutcome.UPHELD, decision=words, interest=Interest.NONE, by=by, now=at
-        )
-    return True
+@by_who_may(Power.DECIDE_REVIEW)
+def uphold(life: Life, by: Standing, at: datetime) -> Case | None:
+    if life.now.at is not Step.IN_REVIEW:
+        return None
+    return reviews.decide_review(
+        life.now.pk, outcome=ReviewOutcome.UPHELD, decision=life.says("review_upheld"), interest=Interest.NONE, by=by,
+        now=at,
+    )  # fmt: skip
 
 
-def send_back(life: Life, at: datetime) -> bool:
-    by = life.setting.desk.who_may(Power.SEND_BACK, life.now, on=life.day(at))
-    if by is None or life.now.at is not Step.IN_REVIEW:
-        return False
-    with seeing(of_post(by)):
-        life.case = reviews.send_back(
-            life.now.pk, decision=life.says("review_sent_back"), interest=Interest.NONE, by=by, now=at
-        )
-    return True
+@by_who_may(Power.SEND_BACK)
+def send_back(life: Life, by: Standing, at: datetime) -> Case | None:
+    if life.now.at is not Step.IN_REVIEW:
+        return None
+    decision = life.says("review_sent_back")
+    return reviews.send_back(life.now.pk, decision=decision, interest=Interest.NONE, by=by, now=at)

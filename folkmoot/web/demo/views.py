@@ -14,8 +14,9 @@ from folkmoot.demo.queries import Begun, begun, has_history, made_places, refere
 from folkmoot.demo.rules.scenes import SCENES
 from folkmoot.lib.reference import spoken
 from folkmoot.officers.models import User
-from folkmoot.web.demo.cast import TOUR, Card, cast_here
+from folkmoot.web.demo.cast import Card, cast_here
 from folkmoot.web.demo.entering import enter, go_to_stop, tour_stop
+from folkmoot.web.demo.tour_stops import TOUR
 from folkmoot.web.doors import Page, PageRequest, public_page
 
 

@@ -9,7 +9,8 @@ from django.template import Context
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
-from folkmoot.web.demo.cast import TOUR, cast_here
+from folkmoot.web.demo.cast import cast_here
+from folkmoot.web.demo.tour_stops import TOUR
 
 register = template.Library()
 

@@ -13,7 +13,8 @@ from folkmoot.demo.rules.scenes import SCENES, Scene
 from folkmoot.ledger.actions import record
 from folkmoot.officers.actions.accounts import appoint, make_account
 from folkmoot.officers.scope import of_filing, seeing
-from folkmoot.web.demo.cast import CAST, TOUR
+from folkmoot.web.demo.cast import CAST
+from folkmoot.web.demo.tour_stops import TOUR
 from tests.cases.filing import concern
 from tests.cast import PASSWORD, Cast
 from tests.demo.starting import start
