@@ -16,6 +16,8 @@ LEFT, RIGHT, TOP, BOTTOM = 22, 356, 8, 130
 _UNTOLD: Final = 7
 #: so few bars stand further apart
 _FEW: Final = 12
+#: no bar is wider
+_WIDEST: Final = 40
 #: so many names of bars stand beside each other
 NAMED: Final = 12
 
@@ -110,7 +112,7 @@ def n(number: float) -> str:
 def _column(sheet: Sheet, column: Column, *, at: int) -> SafeString:
     if column.number == 0:
         return SafeString()
-    gap = min(sheet.width * 0.15, 1.5) if sheet.bars > _FEW else sheet.width * 0.2
+    gap = min(sheet.width * 0.15, 1.5) if sheet.bars > _FEW else max(sheet.width * 0.2, sheet.width - _WIDEST)
     top = BOTTOM - _UNTOLD if column.number is None else sheet.y(column.number)
     name = "plot-untold" if column.number is None else "plot-bar"
     return format_html(

@@ -91,7 +91,7 @@ def year_name(year: int) -> str:
 
 def month_name(month: int) -> str:
     """A month without its year."""
-    return str(MONTHS[month]).capitalize() if month else _("The whole year")
+    return str(MONTHS[month]).capitalize() if month else _("Whole year")
 
 
 def period_name(period: Period) -> str:

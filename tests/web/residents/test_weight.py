@@ -18,7 +18,7 @@ from tests.web.residents.pressing import ANSWERS, MORE, fill_in, follow, propose
 MOST_BYTES: Final = 60 * 1024
 OTHERS: Final = (
     "/", "/follow/", "/follow/own-code/", "/emergency/", "/traces/", "/raise/resume/", "/raise/whose/",
-    "/no/such/page/", "/places/", f"/places/{VILLAGE}/",
+    "/no/such/page/", "/places/", f"/places/{VILLAGE}/", "/statistics/", "/statistics/how/",
 )  # fmt: skip
 DOWN: Final = [f"/{kind}/{code}/" for kind in ("places", "raise/place") for code in ("36", CITY, COUNTY, TOWNSHIP)]
 
