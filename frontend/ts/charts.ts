@@ -43,8 +43,9 @@ function optionOf(regions: Region[], description: string): echarts.EChartsCoreOp
         type: "map",
         map: "below",
         aspectScale: 1,
-        left: 1,
-        right: 1,
+        // Room for names that are wider than their place.
+        left: 16,
+        right: 16,
         top: 1,
         bottom: 1,
         selectedMode: false,
