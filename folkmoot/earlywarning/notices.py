@@ -12,29 +12,33 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from folkmoot.cases.models import Case
-from folkmoot.earlywarning.models import CaseWarning, WarningColour
+from folkmoot.earlywarning.models import CaseWarning, Signal, WarningColour
+from folkmoot.earlywarning.notices_of_signals import lines_of_signals, signals_wait
 from folkmoot.earlywarning.queries import Digest
 from folkmoot.places.queries import local_day
 
 
-def send_digest(address: str, *, digest: Digest, language: str) -> None:
+def send_digest(address: str, *, digest: Digest, signals: Sequence[Signal], language: str) -> None:
     """Sends one officer's digest in their language. Raises what the mail server raises."""
     with translation.override(language):
         subject = ngettext("%(count)s warning waits for you", "%(count)s warnings wait for you", digest.waiting) % {
             "count": digest.waiting
         }
-        send_mail(subject=subject, message=digest_text(digest), from_email=None, recipient_list=[address])
+        if signals and not digest.waiting:
+            subject = signals_wait(len(signals))
+        message = digest_text(digest, signals=signals)
+        send_mail(subject=subject, message=message, from_email=None, recipient_list=[address])
 
 
-def digest_text(digest: Digest) -> str:
+def digest_text(digest: Digest, *, signals: Sequence[Signal]) -> str:
     """The words of the mail, in the running language: a few lines for each case, the most urgent one first."""
     colours = [(colour.label, digest.news[colour.value]) for colour in reversed(WarningColour)]
     news = _(", ").join(f"{label} {count}" for label, count in colours if count) or _("none")
     parts = [
-        _("To be taken:"),
-        "",
+        *([_("To be taken:"), ""] if digest.to_take else []),
         *_of_cases(digest.to_take),
         *([_("… and more at the desk."), ""] if digest.waiting > len(digest.to_take) else []),
+        *lines_of_signals(signals, address=_address("desk/signals/")),
         _("Taken by your posts and still true: %(count)s") % {"count": len(digest.taken)},
         _("New in your area since yesterday: %(news)s") % {"news": news},
         *_address("desk/warnings/digest/"),

@@ -7,7 +7,8 @@ from django.db import transaction
 from folkmoot.cases.queries import with_joined_cases
 from folkmoot.earlywarning.models import MorningMail
 from folkmoot.earlywarning.notices import send_digest
-from folkmoot.earlywarning.queries import digest_of
+from folkmoot.earlywarning.queries import SHOWN, digest_of
+from folkmoot.earlywarning.signals import signals_to_take
 from folkmoot.officers.queries import officer_of
 from folkmoot.officers.scope import of_officer, seeing
 
@@ -38,10 +39,11 @@ def _send(user_id: int, *, now: datetime, today: date) -> bool:
         officer = with_joined_cases(officer_of(mail.user, today=today))
         with seeing(of_officer(officer)):
             digest = digest_of(officer, now=now)
+            signals = list(signals_to_take(officer)[:SHOWN])
         mail.sent_on = today
         mail.save(update_fields=["sent_on"])
-        if not (digest.waiting or digest.taken):
+        if not (digest.waiting or digest.taken or signals):
             return False
         # Last: if it cannot be sent, it was not sent, and the next run tries again.
-        send_digest(mail.address, digest=digest, language=mail.user.language)
+        send_digest(mail.address, digest=digest, signals=signals, language=mail.user.language)
     return True
