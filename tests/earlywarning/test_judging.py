@@ -46,8 +46,10 @@ def test_a_cause_that_was_found_takes_the_nights_of_its_burst_out_of_the_past(
         assert Night.objects.get(is_true=True).as_of == YESTERDAY
 
 
-@pytest.mark.parametrize(("why", "left"), [(WhyDismissed.UNRELATED, 4), (WhyDismissed.ALREADY_MENDED, 3)])
-def test_a_dismissed_signal_was_noise_unless_what_failed_was_mended_before(
+@pytest.mark.parametrize(
+    ("why", "left"), [(WhyDismissed.UNRELATED, 4), (WhyDismissed.ALREADY_MENDED, 3), (WhyDismissed.KNOWN_REASON, 3)]
+)
+def test_a_dismissed_signal_was_noise_unless_it_is_known_why_more_came(
     cast: Cast, now: datetime, signal: Signal, why: WhyDismissed, left: int
 ) -> None:
     with cast.seeing("coordinator"):

@@ -1,4 +1,4 @@
-"""Which nights were true: what was highest in them belongs to a signal behind which something was found to fail."""
+"""Which nights were true: what was highest in them belongs to a signal of which somebody found out why more came."""
 
 from django.db.models import Q
 
@@ -16,7 +16,7 @@ def judge_nights(here: Setting) -> int:
     Within the transaction of the night that was run, under its scope. What was true stays true: a cause is changed, but
     never taken back.
     """
-    is_true = ~Q(cause="") | Q(dismissed=WhyDismissed.ALREADY_MENDED)
+    is_true = ~Q(cause="") | Q(dismissed__in=[WhyDismissed.ALREADY_MENDED, WhyDismissed.KNOWN_REASON])
     signals = Signal.objects.filter(is_true).order_by("-until")
     last = signals.values_list("until", flat=True).first()
     known = (

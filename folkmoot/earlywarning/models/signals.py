@@ -85,7 +85,7 @@ class Night(models.Model):
     p = models.FloatField()
     #: from which p downwards a signal is raised
     threshold_p = models.FloatField()
-    #: what was highest belongs to a signal behind which something was found to fail: the night says nothing of noise
+    #: what was highest belongs to a signal of which somebody found out why more came: the night says nothing of noise
     is_true = models.BooleanField(default=False)
     #: what was high, the highest first; the place never below a township: [{"place", "topic", "window", "cases",
     #: "expected", "score", "p"}, …]
