@@ -55,16 +55,18 @@ def _helping(case: Case, *, today: date) -> QuerySet[Appointment, int]:
 def may_lift(supervision: Supervision, *, by: Standing, today: date) -> bool:
     """Whether a post may end a supervision: its own, or one of the level right above where such a post is held.
 
-    Where all posts of that level are vacant, the next level above counts. `supervision.post.unit.place` is loaded. At
-    most one statement.
+    Where all posts of that level are vacant, the next level above counts. Where the post that supervises is vacant
+    itself, the others of its place may as well, except who leads the case: at the root no level is left.
+    `supervision.post.unit.place` and `supervision.case` are loaded. At most one statement.
     """
     here = supervision.post.unit.place.path
     if by.post_id == supervision.post_id:
         return True
-    if not by.has(Power.SUPERVISE) or by.area == here or not here.startswith(by.area):
+    if not by.has(Power.SUPERVISE) or not here.startswith(by.area):
         return False
+    held = Appointment.objects.current(today)
+    if by.area == here:
+        return by.post_id != supervision.case.lead_post_id and not held.filter(post=supervision.post_id).exists()
     nearer = [path for path in ancestors(here) if path != by.area and path.startswith(by.area)]
-    between = Appointment.objects.current(today).filter(
-        post__role__in=posts_with(Power.SUPERVISE), post__unit__place__path__in=nearer
-    )
+    between = held.filter(post__role__in=posts_with(Power.SUPERVISE), post__unit__place__path__in=nearer)
     return not nearer or not between.exists()

@@ -16,11 +16,12 @@ from folkmoot.cases.errors import (
 )
 from folkmoot.cases.models import Clock, Note, Report, Supervision
 from folkmoot.ledger.models import Event
-from folkmoot.officers.actions.accounts import end_appointment
+from folkmoot.officers.actions.accounts import appoint, end_appointment
 from folkmoot.officers.models import Appointment
+from folkmoot.officers.queries import officer_of
 from tests.cases.filing import case_of, seeing_with
 from tests.cases.stages import closed, led_by_the_mediator
-from tests.cast import Cast
+from tests.cast import PROVINCE, Cast
 
 
 def supervised(cast: Cast, now: datetime, *, who: str = "coordinator") -> Receipt:
@@ -121,6 +122,18 @@ def test_where_the_level_above_is_vacant_the_next_one_lifts_it(cast: Cast, now: 
         end_appointment(held, until_on=cast.today + timedelta(days=1), by=cast.standing("administrator"), now=now)
     later = now + timedelta(days=2)
     assert lift(cast, receipt, "city_coordinator", later).lifted_by == cast.post("city_coordinator")
+
+
+def test_where_who_supervises_left_at_the_root_another_post_there_lifts_it(cast: Cast, now: datetime) -> None:
+    receipt = supervised(cast, now, who="province_coordinator")
+    head = cast.post(f"{PROVINCE}.province-centre.secretary")
+    appoint(head, user=cast.user("auditor"), from_on=cast.today, by=cast.standing("administrator"), now=now)
+    by = next(s for s in officer_of(cast.user("auditor"), today=cast.today).standings if s.post_id == head.pk)
+    with cast.seeing("province_coordinator"), pytest.raises(CannotLift):
+        supervising.lift(receipt.case_id, reason="It is done.", by=by, now=now)
+    Appointment.objects.filter(post=cast.post("province_coordinator")).update(until_on=cast.today)
+    with cast.seeing("province_coordinator"):
+        assert supervising.lift(receipt.case_id, reason="It is done.", by=by, now=now).lifted_by == head
 
 
 def test_weeks_in_which_the_case_was_closed_ask_for_no_report(cast: Cast, now: datetime) -> None:

@@ -99,7 +99,7 @@ def await_next_report(case: Case, *, today: date) -> None:
 
 
 def _running(case: Case) -> Supervision | None:
-    found = Supervision.objects.select_for_update(of=("self",)).select_related("post__unit__place")
+    found = Supervision.objects.select_for_update(of=("self",)).select_related("post__unit__place", "case")
     return found.filter(case=case, lifted_at=None).first()
 
 

@@ -48,7 +48,7 @@ def hands_of(officer: Officer, *, lines: CaseLines, today: date) -> Hands:
     return Hands(
         helping=lines.of(_joined(officer), why=_("You help with this")),
         due=reports_due(officer, until=today + AHEAD)[:SHOWN],
-        unread=_by_case(reports_to_read(officer))[:SHOWN],
+        unread=_by_case(reports_to_read(officer, today=today))[:SHOWN],
     )
 
 

@@ -5,12 +5,13 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
 
-from django.db.models import Exists, OuterRef, QuerySet, Subquery
+from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 from django.http import HttpResponseBase
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from folkmoot.cases.models import Case, Reading, Report, Supervision
+from folkmoot.officers.models import Appointment
 from folkmoot.officers.rules.authority import Power
 from folkmoot.officers.rules.standing import Officer
 from folkmoot.places.models import Place
@@ -49,9 +50,12 @@ def supervised_page(request: OfficerRequest) -> HttpResponseBase:
 def running(officer: Officer) -> QuerySet[Supervision]:
     """Supervisions that are not lifted, of cases that the officer sees, each with `last_report_at`."""
     last = Report.objects.filter(supervision=OuterRef("pk")).order_by("-at").values("at")[:1]
-    seen = Case.objects.visible_to(officer).order_by()
-    found = Supervision.objects.filter(lifted_at=None, case__in=seen).select_related(*_WITH)
+    found = Supervision.objects.filter(lifted_at=None, case__in=_seen_by(officer)).select_related(*_WITH)
     return found.annotate(last_report_at=Subquery(last)).order_by("report_due_on", "pk")
+
+
+def _seen_by(officer: Officer) -> QuerySet[Case]:
+    return Case.objects.visible_to(officer).order_by()
 
 
 def reports_due(officer: Officer, *, until: date) -> list[Supervision]:
@@ -61,10 +65,16 @@ def reports_due(officer: Officer, *, until: date) -> list[Supervision]:
     return list(found.select_related("case", "post").order_by("report_due_on", "pk")[:SHOWN])
 
 
-def reports_to_read(officer: Officer) -> list[Report]:
-    """Reports to the officer's posts that came after the case was last opened by one of them. One statement."""
+def reports_to_read(officer: Officer, *, today: date) -> list[Report]:
+    """Reports to the officer's posts that came after the case was last opened by one of them. One statement.
+
+    With them those to a vacant post of the same place: somebody has to read them, and may lift the supervision.
+    """
     mine = [standing.post_id for standing in officer.with_power(Power.SUPERVISE)]
-    found = Report.objects.filter(supervision__lifted_at=None, supervision__post__in=mine)
+    places = [standing.area for standing in officer.with_power(Power.SUPERVISE)]
+    held = Appointment.objects.current(today).filter(post=OuterRef("supervision__post"))
+    left = Q(~Exists(held), supervision__post__unit__place__path__in=places, case__in=_seen_by(officer))
+    found = Report.objects.filter(Q(supervision__post__in=mine) | left, supervision__lifted_at=None)
     read = Reading.objects.filter(case=OuterRef("case"), post__in=mine, at__gte=OuterRef("at"))
     return list(found.filter(~Exists(read)).select_related("case", "post").order_by("at", "pk")[:SHOWN])
 

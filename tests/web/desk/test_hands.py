@@ -11,10 +11,12 @@ from django.utils import timezone
 from folkmoot.cases.actions import joint, supervising
 from folkmoot.cases.actions.leads import Interest
 from folkmoot.cases.models import Case, Member, Report, Supervision, Task
+from folkmoot.officers.actions.accounts import appoint, make_account
+from folkmoot.officers.models import Appointment, Post
 from folkmoot.procedures.rules.steps import Outcome, Step
 from tests.cases.filing import filed_on_the_web
 from tests.cases.stages import led_by_the_mediator
-from tests.cast import Cast
+from tests.cast import PROVINCE, Cast
 
 SignIn = Callable[[str], Client]
 
@@ -100,6 +102,25 @@ def test_an_overdue_report_is_marked_for_the_lead_and_in_the_list(cast: Cast, no
     case = at_desk("coordinator").get(f"/desk/cases/{receipt.reference}/")
     assert len(case.context["missing_reports"]) >= 3
     assert not Report.objects.exists()
+
+
+def test_a_report_to_a_vacant_post_is_read_by_the_others_of_its_place(
+    cast: Cast, now: datetime, at_desk: SignIn
+) -> None:
+    receipt = led_by_the_mediator(cast, now)
+    with cast.seeing("province_coordinator"):
+        supervising.supervise(receipt.case_id, reason="Why.", by=cast.standing("province_coordinator"), now=now)
+    with cast.seeing("mediator"):
+        supervising.report(receipt.case_id, body="Dug out.", by=cast.standing("mediator"), now=now)
+    head = Post.objects.get(code=f"{PROVINCE}.province-centre.secretary")
+    user = make_account(
+        username="head", password=cast.password, name="Head", language="en", by=cast.standing("administrator"), now=now
+    )  # fmt: skip
+    appoint(head, user=user, from_on=cast.today, by=cast.standing("administrator"), now=now)
+    assert at_desk("head").get("/desk/").context["hands"].unread == []
+    Appointment.objects.filter(post=cast.post("province_coordinator")).update(until_on=cast.today)
+    (unread,) = at_desk("head").get("/desk/").context["hands"].unread
+    assert unread.case.reference == receipt.reference
 
 
 def test_what_is_closed_and_still_supervised_stands_by_itself(cast: Cast, now: datetime, at_desk: SignIn) -> None:

@@ -82,7 +82,7 @@ class LiftSupervision(DeedForm):
         found = file.supervision
         if found is None or found.post_id == by.post_id:
             return found is not None
-        running = Supervision.objects.select_related("post__unit__place").get(pk=found.pk)
+        running = Supervision.objects.select_related("post__unit__place", "case").get(pk=found.pk)
         return may_lift(running, by=by, today=timezone.localdate())
 
     def act(self, *, now: datetime) -> str:
