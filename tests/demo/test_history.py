@@ -10,6 +10,7 @@ from django.db import transaction
 from django.db.models import Sum
 from procrastinate.contrib.django.models import ProcrastinateJob
 
+from folkmoot.cases.actions.extending import deciding
 from folkmoot.cases.models import (
     CallBack,
     Case,
@@ -171,7 +172,9 @@ def test_a_petition_led_by_the_county_is_prepared_to_be_given_more_time(whole: B
     case = Case.objects.get(reference=references()[Scene.MORE_TIME])
     assert (case.pack, case.lead_post) == ("cn-petition", Cast().post("lead"))
     answer = case.clocks.get(name="answer", stopped_at=None)
-    assert (answer.pack, answer.due_at > whole.span.until) == ("", True)
+    # What was promised before it became a petition holds.
+    assert (answer.pack, answer.due_at > whole.span.until) == ("intl", True)
+    assert deciding(case, today=whole.span.until.date()) == {Cast().post("city_coordinator").pk}
 
 
 def test_a_complaint_about_a_unit_goes_past_it(whole: Begun) -> None:

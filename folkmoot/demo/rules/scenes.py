@@ -113,7 +113,7 @@ SCENES: Final[dict[Scene, Prepared]] = {
         "flying_dust",
         34,
         _taken(
-            33, (B.PUT_UNDER, 32), (B.PROPOSE, 26), (B.DISPUTE, 24), (B.ESCALATE, 18), (B.ESCALATE, 12),
+            33, (B.PUT_UNDER, 32), (B.PROPOSE, 22), (B.DISPUTE, 18), (B.ESCALATE, 14), (B.ESCALATE, 12),
             (B.ASK_FOR_TIME, 1),
         ),
     ),

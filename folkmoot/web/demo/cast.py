@@ -87,10 +87,10 @@ CAST: Final = _by_name(
         username="coordinator-county",
     ),
     _officer(
-        "head",
-        _("Head of the county centre"),
-        _("Decide whether a petition that the centre leads gets thirty days more. Whoever leads it may not."),
-        username="secretary-county",
+        "city",
+        _("Coordinator of the city"),
+        _("Decide whether a petition that the county leads gets ten days more. Whoever leads it may not."),
+        username="coordinator-prefecture",
     ),
     _officer(
         "call-back",

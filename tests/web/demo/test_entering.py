@@ -52,7 +52,7 @@ def test_where_it_is_no_demo_there_is_nothing(client: Client, cast: Cast, path: 
 def test_the_entrance_offers_whoever_is_there(client: Client, demo: dict[Scene, Receipt]) -> None:
     page = client.get("/demo/").content.decode()
     offered = re.findall(r'name="who" value="([^"]+)"', page)
-    absent = {"coordinator-county", "coordinator-province", "secretary-county"}
+    absent = {"coordinator-county", "coordinator-prefecture", "coordinator-province"}
     assert offered == [who for who, card in CAST.items() if card.username not in absent]
 
 
