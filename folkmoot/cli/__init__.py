@@ -8,13 +8,13 @@ import typer
 
 from folkmoot.cli import backtests, concerns, exports, imports, opendata, packs, triage
 from folkmoot.cli.choices import LOOPBACK, Extent, Part
+from folkmoot.cli.speaking import Commands
 from folkmoot.cli.words import _
 
-app = typer.Typer(
+app = Commands(
     help=_(
         "Takes in the concerns of the people of a region and sees each one through to a close its resident confirms."
     ),
-    no_args_is_help=True,
     add_completion=False,
     pretty_exceptions_enable=False,
 )

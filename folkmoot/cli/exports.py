@@ -1,5 +1,5 @@
 """`folkmoot export`: what goes out to files."""
 
-import typer
+from folkmoot.cli.speaking import Commands
 
-app = typer.Typer(no_args_is_help=True)
+app = Commands()

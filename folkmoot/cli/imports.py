@@ -6,9 +6,10 @@ from typing import Annotated, Final
 
 import typer
 
+from folkmoot.cli.speaking import Commands
 from folkmoot.cli.words import _
 
-app = typer.Typer(no_args_is_help=True)
+app = Commands()
 
 _TOLD: Final = {
     "added": _("added"),

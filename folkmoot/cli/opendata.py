@@ -4,12 +4,13 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from folkmoot.cli.speaking import Commands
 from folkmoot.cli.words import _, ngettext
 
 if TYPE_CHECKING:
     from folkmoot.opendata.models import Release
 
-app = typer.Typer(no_args_is_help=True)
+app = Commands()
 
 
 @app.callback()

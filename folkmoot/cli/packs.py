@@ -7,13 +7,14 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from folkmoot.cli.speaking import Commands
 from folkmoot.cli.words import VARIABLES, _, ngettext
 from folkmoot.lib.languages import candidates
 
 if TYPE_CHECKING:
     from folkmoot.procedures.rules.faults import Fault
 
-app = typer.Typer(no_args_is_help=True)
+app = Commands()
 
 Json = Annotated[bool, typer.Option("--json", help=_("Answer in JSON."))]
 

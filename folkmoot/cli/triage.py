@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from folkmoot.cli.speaking import Commands
 from folkmoot.cli.words import _
 
 if TYPE_CHECKING:
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
     from folkmoot.triage.rules.tallying import Line
     from folkmoot.triage.rules.training import Report
 
-app = typer.Typer(no_args_is_help=True)
+app = Commands()
 
 
 @app.command(help=_("Train the model that suggests categories, test it on texts it has not seen, and keep it."))

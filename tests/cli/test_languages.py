@@ -1,5 +1,6 @@
 """The command line speaks the language of the terminal, also where something fails."""
 
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -27,11 +28,18 @@ except ImproperlyConfigured as error:
     print(sentence_of(error))
 """
 
+TYPES = """
+from typer.testing import CliRunner
+from folkmoot.cli import app
+for typed in (["check", "--help"], ["serve", "--nothing"], ["serve", "--port", "x"], ["nosuch"], ["translate"]):
+    print(CliRunner().invoke(app, typed).output)
+"""
 
-def said(language: str, home: Path) -> list[str]:
-    """What a process with this language says of a server that is too old, of one that ends, and of a missing key."""
+
+def said(program: str, *, language: str, home: Path) -> list[str]:
+    """What a process with this language says, line by line."""
     told = subprocess.run(
-        [sys.executable, "-c", SAYS],
+        [sys.executable, "-c", program],
         env={"LANGUAGE": language, "PYTHONUTF8": "1", "PATH": "", "FOLKMOOT_HOME": str(home)},
         cwd=Path(__file__).parents[2],
         capture_output=True,
@@ -42,7 +50,7 @@ def said(language: str, home: Path) -> list[str]:
 
 
 def test_what_fails_at_the_start_is_told_in_the_language_of_the_terminal(tmp_path: Path) -> None:
-    assert said("en", tmp_path) == [
+    assert said(SAYS, language="en", home=tmp_path) == [
         (
             "The server is PostgreSQL 14.11; Folkmoot needs PostgreSQL 16 or newer. "
             "Point DATABASE_URL at a newer server, or leave it out to use the embedded one."
@@ -50,7 +58,7 @@ def test_what_fails_at_the_start_is_told_in_the_language_of_the_terminal(tmp_pat
         "The server ended at once (status 3).",
         "There is no installation key. Run `folkmoot init`, or set FOLKMOOT_KEY.",
     ]
-    assert said("zh_CN", tmp_path) == [
+    assert said(SAYS, language="zh_CN", home=tmp_path) == [
         (
             "该服务器是 PostgreSQL 14.11；Folkmoot 需要 PostgreSQL 16 或更高版本。"
             "请让 DATABASE_URL 指向更新的服务器，或不设置它，使用内置的服务器。"
@@ -58,6 +66,16 @@ def test_what_fails_at_the_start_is_told_in_the_language_of_the_terminal(tmp_pat
         "数据库服务器随即退出（状态 3）。",
         "没有系统密钥。请运行 `folkmoot init`，或设置 FOLKMOOT_KEY。",
     ]
+
+
+def test_what_typer_says_itself_is_in_the_language_of_the_terminal(tmp_path: Path) -> None:
+    # A language named by its code, and what stands in the notation of a command, belongs to no language.
+    foreign = re.compile(r"[A-Za-z]{3,}")
+    told = "\n".join(said(TYPES, language="zh_CN", home=tmp_path))
+    known = {"root", "check", "static", "json", "JSON", "bool", "help", "serve", "nothing", "port", "nosuch"}
+    assert set(foreign.findall(told)) - known == {"translate", "language"}
+    assert "没有 --nothing 这个选项。" in told
+    assert "There is no option --nothing." in "\n".join(said(TYPES, language="en", home=tmp_path))
 
 
 @pytest.mark.parametrize(
