@@ -43,12 +43,12 @@ def test_the_nights_of_the_casts_places_are_looked_at_once_and_only_the_last_one
 ) -> None:
     evening = last_day(Burst.SITE_AT_NIGHT, span=started.span)
     quiet = quiet_year(until=evening, each_week={("360104002001", "labour"): 0.7, (VILLAGE, "neighbour"): 0.7})
-    many_cases(cast, [*quiet, *burst_of(until=evening, cases=12, days=6, category="noise")])
+    many_cases(cast, [*quiet, *burst_of(until=evening, cases=12, days=6, category="building_safety")])
     record("demo.made", by=None, now=now, chain=CHAIN, place=TOWNSHIP, cases=0)
     assert (look_back(started, nights=2), has_nights(), look_back(started)) == (True, True, False)
     with cast.seeing("province_coordinator"):
         (signal,) = Signal.objects.all()
-        assert (signal.topic, signal.until, signal.taken_at) == ("intl.noise", evening, None)
+        assert (signal.topic, signal.until, signal.taken_at) == ("intl.building_safety", evening, None)
         nights = Night.objects.values_list("as_of", "tier", "is_replay")
         tiers = [cast.place(code).path for code in ("36", "3601", COUNTY)]
         days = ((evening - ONE_DAY, True), (evening, False))

@@ -42,7 +42,7 @@ class Coming:
 
 
 BURSTS: Final[dict[Burst, Coming]] = {
-    Burst.SITE_AT_NIGHT: Coming("site_at_night", Group.NEIGHBOURS, (1,), spots=5, cases=12, days=6, ended=1),
+    Burst.SITE_AT_NIGHT: Coming("site_at_night", Group.HOME, (1,), spots=5, cases=15, days=6, ended=1),
     Burst.WATER_OFF: Coming("tap_water_off", Group.SERVICES, (2, 3), spots=1, cases=7, days=5, ended=1),
     Burst.WAGES_LATE: Coming("site_wages", Group.WORK, (4, 5, 6), spots=2, cases=4, days=8, ended=16),
     Burst.RUBBISH_LEFT: Coming("rubbish_not_fetched", Group.SERVICES, (8,), spots=4, cases=11, days=6, ended=42),
