@@ -1,6 +1,7 @@
 """What of the statistics is looked at: a topic and a period. What is not published is not offered."""
 
 from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
@@ -55,15 +56,22 @@ class ChoiceForm(PageForm):
             del self.fields["month"]
 
 
-def choice_of(asked: Mapping[str, str], *, periods: Collection[Period], has_months: bool) -> Choice | None:
-    """What an address asks for, the newest whole year where it asks for nothing published; None where nothing is."""
+def choice_of(
+    asked: Mapping[str, str], *, periods: Collection[Period], has_months: bool, counted: AbstractSet[int] = frozenset()
+) -> Choice | None:
+    """
+    What an address asks for; where it asks for nothing that is published, the newest whole year; None where nothing is.
+
+    Of whole years the newest one in `counted`, those in which there were cases, goes before.
+    """
     offered = sorted(period for period in periods if has_months or period.month == WHOLE_YEAR)
     if not offered:
         return None
     wanted = _number(asked.get("year", "")), _number(asked.get("month", ""))
     years = sorted({period.year for period in offered}, reverse=True)
     whole = [period.year for period in offered if period.month == WHOLE_YEAR]
-    year = wanted[0] if wanted[0] in years else max(whole, default=years[0])
+    usual = max(counted & set(whole) or whole, default=years[0])
+    year = wanted[0] if wanted[0] in years else usual
     months = [period.month for period in offered if period.year == year]
     newest = WHOLE_YEAR if WHOLE_YEAR in months else months[-1]
     topic = asked.get("topic", "")

@@ -7,7 +7,6 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from folkmoot.earlywarning.rules.topics import UNCOUNTED
 from folkmoot.earlywarning.topics import topics_by_group
 from folkmoot.opendata.licences import licence
 from folkmoot.opendata.queries import counts_at, lowest_depths, published_periods
@@ -67,7 +66,6 @@ def how_page(request: PageRequest) -> HttpResponse:
         "year_days": YEAR_RIPENS.days,
         "lowest_of_year": levels[depths.yearly],
         "lowest_of_month": levels[depths.monthly],
-        "uncounted": len(UNCOUNTED),
         "licence": licence(settings.DATA_LICENCE),
     }
     return render(request, "opendata/how.html", told)
@@ -82,13 +80,14 @@ def _place(request: PageRequest, code: str) -> Place:
 
 
 def _figures(request: PageRequest, place: Place) -> HttpResponse:
-    periods, near = published_periods(), around(place, today=request.today)
+    periods, counts, near = published_periods(), counts_at(place), around(place, today=request.today)
     has_months = place.depth <= lowest_depths(request.region).monthly
-    choice = choice_of(request.GET, periods=periods, has_months=has_months)
+    counted = {each.year for each in counts}
+    choice = choice_of(request.GET, periods=periods, has_months=has_months, counted=counted)
     told: dict[str, Any] = {"place": place, "above": near.above, "choice": choice}
     if choice is None:
         return render(request, "opendata/place.html", told)
-    counts, topics = counts_at(place), list(topics_by_group())
+    topics = list(topics_by_group())
     own = {each.topic: each.cases for each in counts if (each.year, each.month) == choice.period}
     years = chart_of_years(counts, choice, periods=periods)
     told |= {

@@ -68,6 +68,15 @@ def test_what_is_not_published_is_not_offered_and_the_newest_year_shown_instead(
     assert [value for value, _title in told["form"].fields["month"].choices] == [0, 11, 12]
 
 
+def test_a_year_without_a_case_is_not_what_one_sees_first(client: Client, published: Cast) -> None:
+    for month in range(1, 13):
+        publish(published, 2026, month, today=Period(2026, month).ripe_on)
+    publish(published, 2026, today=Period(2026).ripe_on)
+    assert client.get("/statistics/").context["choice"].period == Period(2025)
+    told = client.get("/statistics/?year=2026").context
+    assert (told["choice"].period, told["figure"].says) == (Period(2026), "0 cases")
+
+
 def test_a_township_has_years_and_no_months(client: Client, published: Cast) -> None:
     answer = client.get(f"/statistics/places/{TOWNSHIP}/?year=2025&month=12")
     assert (answer.context["choice"].period, answer.context["months"]) == (Period(2025), None)
