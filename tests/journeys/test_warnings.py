@@ -1,5 +1,6 @@
 """Each warning raised, taken and climbed, in a browser: on My day, on the case, on the board."""
 
+import re
 from collections.abc import Callable
 
 import pytest
@@ -92,7 +93,12 @@ def test_each_warning_is_raised_climbs_and_is_taken(sign_in: SignIn, cast: Cast,
     expect(higher.get_by_role("status").first).to_contain_text("You have taken the warning.")
     expect(notice).to_contain_text("I have asked the road office.")
     page.goto("/desk/warnings/")
-    expect(page.get_by_role("term").filter(has_text="Red")).to_be_visible()
+    page.locator("dl div").filter(has_text="Red").get_by_role("link").click()
+    listed = page.get_by_role("listitem").filter(has=page.get_by_role("link", name=case.spoken_reference, exact=True))
+    expect(listed).to_contain_text(f"Red {title} ·")
+    page.keyboard.press("j")
+    page.keyboard.press("Enter")
+    expect(page).to_have_url(re.compile(f"/desk/cases/{case.reference}/$"))
 
 
 def _age(cast: Cast, warning_id: int) -> None:

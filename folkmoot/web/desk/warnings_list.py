@@ -10,7 +10,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext
 from django.views.decorators.http import require_safe
 
 from folkmoot.cases.models import Case
@@ -139,6 +139,6 @@ def _choices(wanted: Wanted) -> list[Choice]:
     kinds = [(kind.value, WarningKind(kind).label) for kind in SWEPT]
     return [
         Choice("colour", _("Colour"), [any_of, *colours], wanted.colour),
-        Choice("kind", _("Kind"), [any_of, *kinds], wanted.kind),
+        Choice("kind", pgettext("warning", "Kind"), [any_of, *kinds], wanted.kind),
         Choice("taken", _("State"), [any_of, *TAKEN.items()], wanted.taken),
     ]
