@@ -289,3 +289,10 @@ def test_the_auditor_checks_a_history(cast: Cast, now: datetime, at_desk: SignIn
     assert answer["Location"] == f"/desk/cases/{receipt.reference}/ledger/"
     assert "is whole" in browser.get(answer["Location"]).content.decode()
     assert at_desk("mediator").get(answer["Location"]).status_code == 404
+
+
+def test_an_empty_queue_says_why_and_leads_on(cast: Cast, at_desk: SignIn) -> None:
+    browser = at_desk("stranger")
+    assert "No case is open in your area" in browser.get("/desk/queue/").content.decode()
+    filtered = browser.get("/desk/queue/?state=all").content.decode()
+    assert ("No case fits" in filtered, "Remove the filters" in filtered) == (True, True)
