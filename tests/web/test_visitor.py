@@ -31,6 +31,16 @@ def test_wrong_passwords_lock_a_name_for_one_visitor_and_not_for_the_proxy(
     assert elsewhere.post("/account/login/", told).status_code == 302
 
 
+def test_a_locked_name_opens_with_no_password_and_another_name_stays_open(
+    cast: Cast, settings: SimpleNamespace
+) -> None:
+    for _ in range(settings.AXES_FAILURE_LIMIT):
+        guess(cast, behind=PROXY, heard="192.0.2.7")
+    there = {"REMOTE_ADDR": PROXY, "headers": {"X-Forwarded-For": "192.0.2.7"}}
+    right = [{"login": cast.user(name).username, "password": cast.password} for name in ("mediator", "coordinator")]
+    assert [Client(**there).post("/account/login/", each).status_code for each in right] == [429, 302]
+
+
 def test_nobody_else_can_make_addresses_up(cast: Cast, settings: SimpleNamespace) -> None:
     tries = [
         guess(cast, behind="192.0.2.7", heard=f"192.0.2.{n}") for n in range(100, 100 + settings.AXES_FAILURE_LIMIT)
