@@ -37,5 +37,5 @@ def test_a_signal_is_read_in_the_officers_language(cast: Cast, now: datetime) ->
     want_morning_mail(user.pk, address="lead@example.org", now=now)
     send_morning_mails(now=now, today=now.date())
     (sent,) = mail.outbox
-    assert sent.subject == "有 1 个信号等您处理"
+    assert sent.subject == "有 1 条信号等您认领"
     assert "6 天内 9 件" in sent.body
