@@ -19,8 +19,8 @@ from folkmoot.ledger.actions import record
 from folkmoot.officers.queries import automatic_post
 from folkmoot.officers.scope import of_post, seeing
 
-#: so many nights back the past is looked at: as many as a film shows
-NIGHTS: Final = 92
+#: so many nights back the past is looked at: enough of them are quiet to say how often noise does as much
+NIGHTS: Final = 150
 _NIGHT: Final = time(1, 15)
 _ONE_AT_A_TIME: Final = "SELECT pg_try_advisory_lock(hashtextextended('demo/nights', 0))"
 _DONE: Final = "SELECT pg_advisory_unlock(hashtextextended('demo/nights', 0))"
