@@ -2,8 +2,9 @@
 
 A count of 1 to 9 is kept back (primary suppression), and so are others that would give it away: in each line of the
 table, a total and the parts it is the sum of, what is kept back must hide itself (complementary suppression). Of a
-shown total, at least two parts are kept back and they are ten or more together; a total that is kept back has a part
-that is. Both are marked alike, so a mark does not say that a count is small. What is shown is rounded to 5.
+shown total, at least two parts are kept back and they are ten or more together. Of a total that is kept back so are
+parts that are ten or more together, else it would hide no more than they do. Both are marked alike, so a mark does not
+say that a count is small. What is shown is rounded to 5.
 
 Source: Hundepool et al., Handbook on Statistical Disclosure Control (2nd ed. 2024), §4.2 to §4.4 and §4.6; a sum of
 kept-back counts is itself a count that may be too small (§4.3.2).
@@ -78,18 +79,25 @@ class _Hiding:
         """What else has to be kept back in a line: the fewest cases that suffice, or the total where none are left."""
         inside = [cell for cell in line.parts if cell in self.hidden]
         if line.total in self.hidden:
-            return [] if inside else self.smallest(line)[:1]
+            return self.more(line, inside, fewest=1, least=min(SMALLEST, self.counts[line.total]))
         if not inside:
             return []
+        found = self.more(line, inside, fewest=FEWEST, least=SMALLEST)
+        kept = [*inside, *found]
+        suffices = len(kept) >= FEWEST and sum(self.counts[cell] for cell in kept) >= SMALLEST
+        return found if suffices or line.total in self.open else [line.total]
+
+    def more(self, line: Line, inside: Sequence[int], *, fewest: int, least: int) -> list[int]:
+        """The smallest parts with which so many are kept back that are so much together; all where none suffice."""
         together, found = sum(self.counts[cell] for cell in inside), list[int]()
+        if len(inside) >= fewest and together >= least:
+            return found
         for cell in self.smallest(line):
-            if len(inside) + len(found) >= FEWEST and together >= SMALLEST:
-                break
             found.append(cell)
             together += self.counts[cell]
-        if len(inside) + len(found) >= FEWEST and together >= SMALLEST:
-            return found
-        return [line.total] if line.total not in self.open else found
+            if len(inside) + len(found) >= fewest and together >= least:
+                break
+        return found
 
     def smallest(self, line: Line) -> list[int]:
         """Parts that may yet be kept back, the smallest first."""

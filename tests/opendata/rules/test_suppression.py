@@ -7,9 +7,9 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from scipy.optimize import linprog
 
 from folkmoot.opendata.rules.suppression import BASE, SMALLEST, Line, is_small, kept_back, rounded
+from tests.opendata.rules.attacking import ranges
 
 TABLES = st.integers(2, 4).flatmap(
     lambda wide: st.lists(st.lists(st.integers(0, 25), min_size=wide, max_size=wide), min_size=2, max_size=4)
@@ -63,32 +63,6 @@ def table(cells: Sequence[Sequence[int]]) -> tuple[list[int], list[Line]]:
     lines = [Line(int(number[r, 0]), tuple(map(int, number[r, 1:]))) for r in range(rows)]
     lines += [Line(int(number[0, c]), tuple(map(int, number[1:, c]))) for c in range(columns)]
     return [int(count) for count in whole.ravel()], lines
-
-
-def ranges(counts: Sequence[int], lines: Sequence[Line], hidden: frozenset[int]) -> dict[int, tuple[float, float]]:
-    """What an attacker can say of each kept-back cell: its least and largest value, by linear programming."""
-    bounds: list[tuple[float, float | None]] = []
-    for cell, count in enumerate(counts):
-        if cell in hidden:
-            bounds.append((1, None))
-        elif count == 0:
-            bounds.append((0, 0))
-        else:
-            bounds.append((max(SMALLEST, rounded(count) - BASE // 2), rounded(count) + BASE // 2))
-    equal = np.zeros((len(lines), len(counts)))
-    for row, line in enumerate(lines):
-        equal[row, line.total] = 1
-        equal[row, list(line.parts)] -= 1
-    found = {}
-    for cell in hidden:
-        ends = []
-        for sign in (1, -1):
-            aim = np.zeros(len(counts))
-            aim[cell] = sign
-            answer = linprog(aim, A_eq=equal, b_eq=np.zeros(len(lines)), bounds=bounds)
-            ends.append(sign * answer.fun if answer.status == 0 else -sign * np.inf)
-        found[cell] = (ends[0], ends[1])
-    return found
 
 
 @settings(max_examples=60, deadline=None)

@@ -55,8 +55,8 @@ def test_the_front_shows_the_newest_year_of_the_whole_region(client: Client, pub
 
 
 def test_a_place_a_topic_and_a_month_are_chosen_in_the_address(client: Client, published: Cast) -> None:
-    told = client.get(f"/statistics/places/{CITY}/?year=2025&month=12&topic=work").context
-    assert (told["topic"], told["period"], told["figure"].says) == ("Work and wages", "December 2025", "1,100 cases")
+    told = client.get(f"/statistics/places/{CITY}/?year=2025&month=11&topic=work").context
+    assert (told["topic"], told["period"], told["figure"].says) == ("Work and wages", "November 2025", "1,100 cases")
 
 
 @pytest.mark.parametrize("asked", ["?year=1999", "?year=2025&month=7", "?year=x&month=-1&topic=zhang+san", "?month=²"])
@@ -110,7 +110,7 @@ def test_places_stand_in_the_order_of_the_tree_and_not_by_their_numbers(client: 
 def test_the_map_of_the_region_shows_its_counties_with_what_the_table_says(client: Client, published: Cast) -> None:
     where = client.get("/statistics/?topic=neighbours").context["where"]
     drawn = re.findall(r'class="map-(\w+)" data-code="(\d+)" aria-label="[^"]*: ([^"]+)"', where.map)
-    assert drawn == [("kept", COUNTY, "kept back"), ("5", NEXT_COUNTY, "25 cases"), ("0", OTHER_COUNTY, "0 cases")]
+    assert drawn == [("kept", COUNTY, "kept back"), ("kept", NEXT_COUNTY, "kept back"), ("0", OTHER_COUNTY, "0 cases")]
     linked = re.findall(r'href="([^"]+)" class="map-', where.map)
     assert linked[0] == f"/statistics/places/{COUNTY}/?year=2025&amp;topic=neighbours"
 
