@@ -28,7 +28,7 @@ def test_anybody_reads_the_statistics_of_a_county_and_takes_them_along(
     page = new_context(javascript=False, width=375).new_page()
     page.goto("/")
     page.get_by_role("contentinfo").get_by_role("link", name="Statistics").click()
-    expect(page.get_by_role("heading", level=2, name="All topics · 2025")).to_be_visible()
+    expect(page.get_by_role("heading", level=2, name="All topics · 2025", exact=True)).to_be_visible()
     page.get_by_role("link", name=re.compile("^东湖区 .*: 665 cases$")).click()
     expect(page.get_by_role("heading", level=1)).to_contain_text("东湖区")
 
