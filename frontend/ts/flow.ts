@@ -63,9 +63,9 @@ function complain(sentence: string): void {
   alert.focus();
 }
 
-/** Takes what an address answers. A press that was refused leaves the page as it is. */
+/** Takes what an address answers. A press that was refused leaves the page as it is, unless the form comes back. */
 function take(answer: Answer, main: HTMLElement, isPost: boolean): void {
-  if (isPost && answer.status >= 400) {
+  if (isPost && answer.status >= 400 && !flowOf(answer.page)?.querySelector(".error-summary")) {
     const why = answer.page.querySelector("main h1 + p")?.textContent?.trim();
     complain(why || main.dataset.failed || "");
   } else {

@@ -7,6 +7,8 @@ from types import SimpleNamespace
 import pytest
 from playwright.sync_api import Page, expect
 
+from folkmoot.lib.reference import reference_from
+from folkmoot.web.residents import throttle
 from tests.cast import Cast
 from tests.journeys.browsing import Browsing
 
@@ -132,6 +134,16 @@ def test_without_a_network_it_says_so_and_keeps_what_was_typed(phone: Page, brow
     phone.context.set_offline(False)
     phone.get_by_role("button", name="Continue").click()
     heading(phone, "Where is it?")
+
+
+def test_after_too_many_wrong_codes_it_says_when_to_try_again(phone: Page, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(throttle, "LIMIT", 1)
+    phone.get_by_role("link", name="Follow a concern", exact=True).click()
+    phone.get_by_label("Reference").fill(reference_from(7))
+    for title in ("There is a problem", "You can try again in 15 minutes"):
+        phone.get_by_label("Code").fill("four quiet wrong words")
+        phone.get_by_role("button", name="Open my concern").click()
+        expect(phone.get_by_role("heading", level=2, name=title)).to_be_visible()
 
 
 def test_a_square_of_the_receipt_fills_the_reference_in_and_leaves_no_trace_of_it(phone: Page) -> None:
