@@ -12,6 +12,8 @@ from django.utils.safestring import SafeString
 WIDTH: Final = 360
 HEIGHT: Final = 150
 LEFT, RIGHT, TOP, BOTTOM = 22, 356, 8, 130
+#: a letter of a number on a telephone, and what is around the number
+_LETTER, _GAP = 6, 6
 #: how high the mark stands of a bar whose number is not told
 _UNTOLD: Final = 7
 #: so few bars stand further apart
@@ -54,13 +56,18 @@ class Sheet:
         return self.step * max(1, ceil(self.top / self.step))
 
     @property
+    def left(self) -> int:
+        """Where the first bar begins: behind the longest number."""
+        return max(LEFT, _GAP + _LETTER * len(f"{self.highest:,}"))
+
+    @property
     def width(self) -> float:
         """Of a bar, with the gap behind it."""
-        return (RIGHT - LEFT) / self.bars
+        return (RIGHT - self.left) / self.bars
 
     def x(self, at: float) -> float:
         """Where the bar `at`, counted from 0, begins."""
-        return LEFT + self.width * at
+        return self.left + self.width * at
 
     def y(self, number: float) -> float:
         """The height of a number."""
@@ -85,7 +92,7 @@ def grid(sheet: Sheet) -> SafeString:
         "",
         '<line class="plot-grid" x1="{2}" x2="{3}" y1="{1}" y2="{1}"/>'
         '<text class="plot-number" x="{4}" y="{1}">{0}</text>',
-        ((number, y, LEFT, RIGHT, LEFT - 4) for number, y in marks),
+        ((number, y, sheet.left, RIGHT, sheet.left - 4) for number, y in marks),
     )
 
 

@@ -16,7 +16,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import ngettext
 
 from folkmoot.web import plots
-from folkmoot.web.plots import BOTTOM, LEFT, RIGHT, TOP
+from folkmoot.web.plots import BOTTOM, RIGHT, TOP
 from folkmoot.web.templatetags.times import written_day
 
 YEAR: Final = 365
@@ -96,8 +96,8 @@ def drawn(shown: Sequence[Bar], *, expected: float, label: str) -> SafeString:
         _window(sheet),
         plots.grid(sheet),
         plots.columns(sheet, [plots.Column(bar.cases, bar.says, bar.is_window) for bar in shown]),
-        _usual(sheet.y(expected)),
-        plots.ticks(_spaced(_begun(shown, width=sheet.width))),
+        _usual(sheet, expected),
+        plots.ticks(_spaced(_begun(shown, sheet))),
         label=label,
     )
 
@@ -106,25 +106,24 @@ def _window(sheet: plots.Sheet) -> SafeString:
     x = sheet.x(sheet.bars - 1)
     return format_html(
         '<rect class="plot-window" x="{}" y="{}" width="{}" height="{}"/>',
-        plots.n(max(x - 1, LEFT)),
+        plots.n(max(x - 1, sheet.left)),
         TOP - 6,
         plots.n(sheet.width + 1),
         BOTTOM - TOP + 6,
     )
 
 
-def _usual(y: float) -> SafeString:
-    return format_html(
-        '<line class="plot-usual" x1="{}" x2="{}" y1="{}" y2="{}"/>', LEFT, RIGHT, plots.n(y), plots.n(y)
-    )
+def _usual(sheet: plots.Sheet, expected: float) -> SafeString:
+    y = plots.n(sheet.y(expected))
+    return format_html('<line class="plot-usual" x1="{}" x2="{}" y1="{}" y2="{}"/>', sheet.left, RIGHT, y, y)
 
 
-def _begun(shown: Sequence[Bar], *, width: float) -> Iterator[tuple[float, str]]:
-    a_day = width / ((shown[0].until - shown[0].since).days + 1)
+def _begun(shown: Sequence[Bar], sheet: plots.Sheet) -> Iterator[tuple[float, str]]:
+    a_day = sheet.width / ((shown[0].until - shown[0].since).days + 1)
     for number in range((shown[-1].until - shown[0].since).days + 1):
         day = shown[0].since + timedelta(days=number)
         if day.day == 1:
-            yield LEFT + a_day * number, str(MONTHS_3[day.month]).capitalize()
+            yield sheet.left + a_day * number, str(MONTHS_3[day.month]).capitalize()
 
 
 def _spaced(marks: Iterator[tuple[float, str]]) -> list[tuple[float, str]]:
