@@ -4,6 +4,7 @@ import argparse
 import json
 import platform
 import subprocess
+import sys
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -70,7 +71,10 @@ def table(header: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
 
 
 def finish(name: str, *, figures: Sequence[Figure], text: str, details: Mapping[str, object]) -> int:
-    """Prints the table and the figures, keeps both in `bench/results/NAME.json|md`, and returns the exit status."""
+    """Prints the table and the figures, keeps both, and returns the exit status.
+
+    They are kept in `bench/results/NAME.json|md`; those of another size than the usual one in `bench/results/quick/`.
+    """
     about = {
         "bench": name,
         "date": datetime.now(UTC).date().isoformat(),
@@ -84,11 +88,12 @@ def finish(name: str, *, figures: Sequence[Figure], text: str, details: Mapping[
         for f in figures
     ]
     lines = [str(figure) for figure in figures]
-    RESULTS.mkdir(exist_ok=True)
-    (RESULTS / f"{name}.json").write_text(json.dumps({**about, "figures": kept}, indent=2) + "\n", encoding="utf-8")
+    folder = RESULTS / "quick" if "--size" in sys.argv else RESULTS
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / f"{name}.json").write_text(json.dumps({**about, "figures": kept}, indent=2) + "\n", encoding="utf-8")
     head = "\n".join(f"- {key}: {value}" for key, value in about.items())
     body = "\n".join(f"    {line}" for line in lines)
-    (RESULTS / f"{name}.md").write_text(f"# {name}\n\n{head}\n\n{text}\n\n{body}\n", encoding="utf-8")
+    (folder / f"{name}.md").write_text(f"# {name}\n\n{head}\n\n{text}\n\n{body}\n", encoding="utf-8")
     print(text, *lines, sep="\n")
     return 0 if all(figure.is_met for figure in figures) else 1
 
