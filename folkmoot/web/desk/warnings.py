@@ -17,12 +17,14 @@ from folkmoot.earlywarning.actions.taking import take_warning
 from folkmoot.earlywarning.models import CaseWarning, MorningMail, WarningColour
 from folkmoot.earlywarning.permissions import post_to_take
 from folkmoot.earlywarning.queries import digest_of
+from folkmoot.earlywarning.warned import Taken, Wanted
 from folkmoot.officers.rules.authority import Power
 from folkmoot.web.desk.deeds.base import text_field
 from folkmoot.web.desk.finding import find_case, standing_for
 from folkmoot.web.desk.signals_lines import signals_of_day
 from folkmoot.web.desk.warning_lines import line_of, townships
 from folkmoot.web.desk.warning_rows import rows_of
+from folkmoot.web.desk.warnings_list import address_of
 from folkmoot.web.doors import OfficerRequest, officer_page_with
 from folkmoot.web.forms import PageForm
 
@@ -77,6 +79,8 @@ def digest_page(request: OfficerRequest) -> HttpResponseBase:
         "taken": [line_of(each, places=places) for each in digest.taken],
         "signals": signals_of_day(request.officer),
         "waiting": digest.waiting,
+        "further": digest.waiting - len(digest.to_take),
+        "all_mine": address_of(Wanted(taken=Taken.MINE)),
         "news": [(WarningColour(colour), digest.news[colour]) for colour in _COLOURS if digest.news[colour]],
         "mail": MorningMail.objects.filter(user=request.officer.user_id).first(),
         "form": MailForm(),

@@ -15,6 +15,7 @@ from django.utils.formats import date_format
 from folkmoot.cases.models import Case, Reading
 from folkmoot.earlywarning.actions.morning import send_morning_mails
 from folkmoot.earlywarning.models import CaseWarning, MorningMail, WarningNotice
+from folkmoot.earlywarning.queries import warnings_to_take
 from folkmoot.web.words import EVENTS
 from tests.cases.stages import led_by_the_mediator
 from tests.cast import COUNTY, NEXT_COUNTY, PROVINCE, VILLAGE, ZONE, Cast
@@ -202,6 +203,16 @@ def test_the_mail_holds_each_case_once_with_all_that_warns_of_it_and_its_address
         "昨日以来辖区内新增：橙色 1，黄色 1",
         "https://folkmoot.example.org/desk/warnings/digest/",
     ]
+
+
+def test_what_the_digest_has_no_room_for_is_on_the_list(
+    cast: Cast, silent: Case, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    me, there = at_the_desk(cast, "mediator"), f"{reverse('desk:warned')}?taken=mine"
+    assert there not in text_of(me, "desk:warnings_digest")
+    more_of_them(cast)
+    monkeypatch.setattr(warnings_to_take, "__kwdefaults__", {"limit": 1})
+    assert f'<a href="{there}">All 3 warnings that wait for you</a>' in text_of(me, "desk:warnings_digest")
 
 
 def test_no_mail_says_a_name_or_what_a_case_is_about(cast: Cast, silent: Case, now: datetime) -> None:
