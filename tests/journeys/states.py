@@ -26,6 +26,7 @@ from folkmoot.cases.models import Case, PartyRole
 from folkmoot.cases.models.desk import CallBackKind
 from folkmoot.cases.models.party import ContactCard
 from folkmoot.cases.rules.imported import ConcernRow, Said
+from folkmoot.officers.models import Appointment, AppointmentKind
 from tests.cases.filing import filed_at_the_desk, filed_on_the_web, seeing_with
 from tests.cast import NOW, VILLAGE, Cast
 
@@ -151,6 +152,18 @@ def imported(cast: Cast) -> int:
         return Case.objects.get(source="another system").pk
 
 
+def _left(cast: Cast, made: Made) -> Receipt:
+    """Led by somebody who stood in and has gone: whoever holds the post has to take it up."""
+    receipt = _led(cast, made)
+    stood_in = Appointment.objects.create(
+        post=cast.post("mediator"), user=cast.user("stranger"), kind=AppointmentKind.DEPUTY,
+        from_on=cast.today - timedelta(days=30), until_on=cast.today,
+    )  # fmt: skip
+    with cast.seeing("coordinator"):
+        Case.objects.filter(pk=receipt.case_id).update(lead_appointment=stood_in)
+    return receipt
+
+
 #: how a case comes to each state, in this order, as a later one may be joined to an earlier one
 MADE: Final[Mapping[str, Callable[[Cast, Made], Receipt]]] = {
     "full": _full,
@@ -166,6 +179,7 @@ MADE: Final[Mapping[str, Callable[[Cast, Made], Receipt]]] = {
     "declined": _declined,
     "merged": _merged,
     "withdrawn": _withdrawn,
+    "left": _left,
 }
 #: Nobody follows what was imported.
 FOLLOWED: Final = tuple(MADE)

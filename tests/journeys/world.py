@@ -83,7 +83,7 @@ def _given(cast: Cast, case_id: int) -> dict[str, object]:
         post = cast.post("mediator")
         given: dict[str, object] = {"reference": case.reference, "code": VILLAGE, "post_id": post.pk}
         given |= {"name": "intl", "version": "2026.1", "year": 2025}
-        given["appointment_id"] = post.appointments.get().pk
+        given["appointment_id"] = post.appointments.get(kind="holder").pk
         given["unit_id"] = post.unit_id
         # What stands for another kind of thing elsewhere is told apart by the address that asks for it.
         found = {"file_id": case.attachments, "pk": case.attachments, "task_id": case.tasks}
