@@ -70,7 +70,7 @@ def _is_reference(text: str) -> bool:
 
 
 def spoken(text: str, *, group: int = 3) -> str:
-    """In groups for reading aloud: `K7M-4QX-2R8`."""
+    """In groups for reading aloud: `K7M-4QX-2RC`."""
     return "-".join(text[i : i + group] for i in range(0, len(text), group))
 
 

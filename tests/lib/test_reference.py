@@ -1,5 +1,9 @@
 """References survive being read aloud and typed."""
 
+import re
+from itertools import chain
+from pathlib import Path
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -66,3 +70,13 @@ def test_a_mistyped_reference_is_near_the_one_that_was_meant() -> None:
     changed = meant[:-1] + ALPHABET[(ALPHABET.index(meant[-1]) + 1) % len(ALPHABET)]
     assert {meant in near_references(each) for each in (swapped, changed.lower(), spoken(changed))} == {True}
     assert near_references("K7M") == []
+
+
+def test_the_example_that_pages_name_is_well_formed_and_far_from_any_that_is_given_out() -> None:
+    root = Path(__file__).parents[2]
+    sources = chain(
+        (root / "folkmoot").rglob("*.py"), (root / "folkmoot").rglob("*.html"), (root / "docs").rglob("*.md")
+    )
+    texts = [each.read_text(encoding="utf-8") for each in sources]
+    assert set(re.findall(r"\bK7M-\w{3}-\w{3}\b", "".join(texts))) == {"K7M-4QX-2RC"}
+    assert read_reference("K7M-4QX-2RC") == reference_from(821_306_624_261)

@@ -110,7 +110,7 @@ def test_a_code_that_an_officer_has_seen_is_known_as_seen(client: Client, cast: 
 
 def test_a_resident_is_forgotten_after_two_hours(cast: Cast, now: datetime) -> None:
     request = visitor()
-    key = session.Key("K7M4QX2R8", b"\1" * 32)
+    key = session.Key("K7M4QX2RC", b"\1" * 32)
     session.remember(request, key, now=now)
     assert session.key_of(request, now=now + timedelta(hours=2)) == key
     assert session.key_of(request, now=now + timedelta(hours=2, seconds=1)) is None
@@ -118,7 +118,7 @@ def test_a_resident_is_forgotten_after_two_hours(cast: Cast, now: datetime) -> N
 
 def test_leaving_forgets_the_case(client: Client, cast: Cast, now: datetime) -> None:
     request = visitor()
-    session.remember(request, session.Key("K7M4QX2R8", b"\1" * 32), now=now)
+    session.remember(request, session.Key("K7M4QX2RC", b"\1" * 32), now=now)
     session.leave(request)
     assert session.key_of(request, now=now) is None
 

@@ -27,7 +27,7 @@ class ReferenceForm(PageForm):
     """Which case."""
 
     reference = forms.CharField(
-        label=_("Reference of a case"), help_text=_("Nine letters and numbers, such as K7M-4QX-2R8."), max_length=20
+        label=_("Reference of a case"), help_text=_("Nine letters and numbers, such as K7M-4QX-2RC."), max_length=20
     )
 
     def clean_reference(self) -> str:

@@ -11,7 +11,7 @@ from folkmoot.web.forms import PageForm
 from folkmoot.web.residents.possible import Deed
 from folkmoot.web.residents.raising_forms import long_text
 
-_REFERENCE: Final = {"required": _("Write the reference. It has nine letters and numbers, such as K7M-4QX-2R8.")}
+_REFERENCE: Final = {"required": _("Write the reference. It has nine letters and numbers, such as K7M-4QX-2RC.")}
 
 MOST_FILES: Final = 10
 ACCEPTED: Final = "image/*,application/pdf,text/plain"

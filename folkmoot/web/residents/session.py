@@ -26,7 +26,7 @@ _KEY: Final = "resident"
 class NotAReferenceTyped(CaseError):
     """What was typed cannot be a reference."""
 
-    sentence = _("This is not a reference. It has nine letters and numbers, such as K7M-4QX-2R8. Check what you typed.")
+    sentence = _("This is not a reference. It has nine letters and numbers, such as K7M-4QX-2RC. Check what you typed.")
 
 
 class WrongCode(CaseError):

@@ -50,7 +50,7 @@ class JoinOthers(DeedForm):
     )
     references = forms.CharField(
         label=_("Other references"),
-        help_text=_("One a line, such as K7M-4QX-2R8."),
+        help_text=_("One a line, such as K7M-4QX-2RC."),
         required=False,
         max_length=4000,
         widget=forms.Textarea(attrs={"rows": 3}),

@@ -39,7 +39,7 @@ class Merge(LookedAtFirst):
     before = "desk/merge.html"
     into = forms.CharField(
         label=_("Reference of the other case"),
-        help_text=_("Nine letters and numbers, such as K7M-4QX-2R8."),
+        help_text=_("Nine letters and numbers, such as K7M-4QX-2RC."),
         max_length=20,
         error_messages={"required": _("Choose a case from the list, or type its reference.")},
     )
