@@ -19,6 +19,8 @@ from folkmoot.officers.rules.standing import Officer
 
 #: cases on one page
 PAGE: Final = 50
+#: beyond this many warnings nobody counts on
+COUNTED: Final = 1000
 _URGENCIES: Final = tuple(colour.value for colour in reversed(Colour))
 _NEVER: Final = datetime.max.replace(tzinfo=UTC)
 
@@ -44,12 +46,20 @@ class Wanted:
 
 @dataclass(frozen=True)
 class Warned:
-    """A page of warned cases: their warnings in order, those of one case together, and how many there are in all."""
+    """A page of warned cases: their warnings in order, those of one case together, and how many there are in all.
+
+    `cases` and `total` are counted up to COUNTED warnings; where `is_more`, they are no more than a beginning.
+    """
 
     warnings: Sequence[CaseWarning]
     cases: int
     total: int
     is_last: bool
+
+    @property
+    def is_more(self) -> bool:
+        """Whether there are more warnings than anybody counts."""
+        return self.total > COUNTED
 
     @property
     def case_ids(self) -> list[int]:
@@ -101,10 +111,11 @@ def _case_ids(found: QuerySet[CaseWarning]) -> QuerySet[CaseWarning, int]:
 
 
 def _counts(found: QuerySet[CaseWarning]) -> Subquery:
-    """How many cases there are in all, and how many warnings."""
+    """How many cases there are in all, and how many warnings, among the first ones."""
     both = Func(
         "case",
         template="ARRAY[COUNT(DISTINCT %(expressions)s), COUNT(*)]",
         output_field=ArrayField(IntegerField()),
     )
-    return Subquery(found.order_by().values(counts=both))
+    first = CaseWarning.objects.filter(pk__in=found.order_by().values("pk")[: COUNTED + 1])
+    return Subquery(first.order_by().values(counts=both))
