@@ -88,7 +88,7 @@ class _Table:
         self.choose = escape(_("Choose"))
         self.reference = _opening("reference", _("Reference"))
         self.none_yet = f'<span class="text-secondary">{escape(_("none yet"))}</span>'
-        self.vacant = f' <span class="badge bg-red-lt">{escape(_("vacant"))}</span>'
+        self.left = f' <span class="badge bg-red-lt">{escape(_("has left"))}</span>'
         self.address = reverse("desk:case", args=["-"]).removesuffix("-/")
         self.due: Callable[[datetime], str] = cache(self._due)
         self.category: Callable[[str, str, str], str] = cache(lambda *of: escape(category_title(*of)))
@@ -148,8 +148,8 @@ class _Table:
         if row.lead_post__title_en is None:
             return self.none_yet + unit
         ended = row.lead_appointment__until_on
-        vacancy = self.vacant if ended is not None and ended <= self.today else ""
-        return self._title(row.lead_post__title_en, row.lead_post__title_zh) + vacancy + unit
+        has_left = self.left if ended is not None and ended <= self.today else ""
+        return self._title(row.lead_post__title_en, row.lead_post__title_zh) + has_left + unit
 
     def _due(self, at: datetime) -> str:
         end = last_moment(at)

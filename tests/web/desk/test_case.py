@@ -19,6 +19,8 @@ from folkmoot.officers.scope import Kind, Scope, seeing
 from folkmoot.web.desk.case_rows import rows_of
 from folkmoot.web.desk.deeds import DEEDS
 from tests.cases.filing import NARRATIVE, filed_at_the_desk, filed_on_the_web
+from tests.cases.stages import led_by_the_mediator
+from tests.cases.successors import successor_of
 from tests.cast import Cast
 
 SignIn = Callable[[str], Client]
@@ -179,6 +181,17 @@ def test_a_vacant_lead_is_said_loudly(cast: Cast, now: datetime, at_desk: SignIn
     page = at_desk("coordinator").get(f"/desk/cases/{receipt.reference}/")
     assert page.context["standstill"].vacant_since == now.date()
     assert "Nobody works on this." in page.content.decode()
+
+
+def test_who_came_to_the_post_of_a_lead_is_named_and_the_post_is_not_called_vacant(
+    cast: Cast, now: datetime, at_desk: SignIn
+) -> None:
+    receipt = led_by_the_mediator(cast, now)
+    successor_of("mediator", cast, now)
+    page = at_desk("coordinator").get(f"/desk/cases/{receipt.reference}/").content.decode()
+    assert (page.count("Not taken up yet."), page.count("not taken up yet"), page.count(">vacant<")) == (1, 1, 0)
+    assert page.count("New here") == 2
+    assert "Nobody works on this." not in page
 
 
 def test_a_form_opens_in_place_for_a_script_and_on_a_page_of_its_own_without(

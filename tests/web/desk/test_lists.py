@@ -95,6 +95,7 @@ def test_work_of_a_vacant_post_falls_to_the_nearest_coordinator(cast: Cast, now:
     assert fallen["lead"] == []
     vacant = at_desk("coordinator").get("/desk/queue/?lead=vacant")
     assert references(vacant) == [receipt.reference]
+    assert "has left" in vacant.content.decode()
 
 
 def test_whose_posts_read_no_cases_is_told_so(at_desk: SignIn) -> None:
