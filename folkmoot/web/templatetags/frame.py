@@ -1,6 +1,6 @@
 """Tags of the frame: addresses that may be absent, the sections of the desk, the language of a page."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -29,7 +29,8 @@ class Section:
 
     title: str | Promise
     address: str
-    is_here: bool
+    #: what `aria-current` says: "page" for its first page, "true" for one within it, "" elsewhere
+    current: str
 
 
 @dataclass(frozen=True)
@@ -57,6 +58,8 @@ SECTIONS: Final[tuple[tuple[str, Promise, Power], ...]] = (
     ("desk:officers", _("Officers"), Power.KEEP_OFFICERS),
     ("desk:ledger", _("Ledger"), Power.VERIFY_LEDGER),
 )
+#: what stands among the tabs of a section, and needs no section of its own
+WITHIN: Final = {"desk:warnings": "desk:signals"}
 #: signals stand among the tabs of warnings: that they have a key does not need a section
 KEYS: Final[tuple[tuple[str, str, Promise, Power], ...]] = (
     ("d", "desk:day", _("My day"), Power.READ),
@@ -87,9 +90,21 @@ def desk_sections(context: Context) -> list[Section]:
     officer: Officer | None = context.get("officer")
     if officer is None:
         return []
+    found = [(name, title, address(name)) for name, title, power in SECTIONS if officer.may(power)]
     here = context["request"].path
-    found = [(title, address(name)) for name, title, power in SECTIONS if officer.may(power)]
-    return [Section(title, there, is_here=here == there) for title, there in found if there]
+    at = _section_at(here, [name for name, _title, _there in found])
+    return [
+        Section(title, there, current="page" if here == there else "true" if name == at else "")
+        for name, title, there in found
+        if there
+    ]
+
+
+def _section_at(here: str, names: Iterable[str]) -> str:
+    """The section whose addresses, or those of its tabs, lead nearest to a page; "" where none does."""
+    # Every page of the desk lies below the address of the day.
+    begins = [(address(each), name) for name in names if name != "desk:day" for each in (name, WITHIN.get(name, name))]
+    return max(((begin, name) for begin, name in begins if begin and here.startswith(begin)), default=("", ""))[1]
 
 
 @register.simple_tag(takes_context=True)

@@ -1,6 +1,5 @@
 """The list of warned cases behind the counts of the board: narrowed by codes, seen by who sees the cases, kept."""
 
-import re
 from urllib.parse import parse_qs
 
 import pytest
@@ -198,21 +197,3 @@ def test_it_reads_as_much_for_one_case_as_for_three_within_the_budget(
     with CaptureQueriesContext(connection) as counted:
         assert "came up in" in listed(browser, "?kind=recurring")
     assert counts[0] == counts[1] < len(counted) <= MOST_STATEMENTS
-
-
-def test_the_navigation_marks_the_section_that_a_page_lies_in(at_desk: SignIn, cast: Cast) -> None:
-    marked = {}
-    for path in ("", "queue/", "warnings/", "warnings/cases/", "signals/", "signals/campaigns/", "search/"):
-        navigation = at_desk("lead").get(f"/desk/{path}").content.decode().partition('id="sections"')[2]
-        marked[path] = re.findall(r'aria-current="(\w+)">([^<]*)<', navigation.partition("</nav>")[0])
-    assert marked == {
-        "": [("page", "My day")],
-        "queue/": [("page", "Queue")],
-        "warnings/": [("page", "Warnings")],
-        "warnings/cases/": [("true", "Warnings")],
-        "signals/": [("true", "Warnings")],
-        "signals/campaigns/": [("true", "Warnings")],
-        "search/": [],
-    }
-    keeper = at_desk("administrator").get("/desk/signals/campaigns/").content.decode()
-    assert re.findall(r'aria-current="(\w+)">Campaigns<', keeper) == ["page"]
