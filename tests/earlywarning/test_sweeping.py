@@ -123,6 +123,39 @@ def test_a_report_that_a_supervisor_is_owed_is_warned_of_from_the_day_after(cast
     assert (warning.kind, warning.colour, warning.facts) == ("report_missing", "yellow", {"due_on": "2026-03-10"})
 
 
+def test_what_a_warning_says_moves_with_its_clock_and_who_must_act_stays(cast: Cast, now: datetime) -> None:
+    case_id = led_by_the_mediator(cast, now).case_id
+    changed(cast, case_id, changed_at=now + days(60))
+    with cast.seeing("lead"):
+        due = Case.objects.get(pk=case_id).due_at
+    assert due is not None
+    swept(cast, due - days(2))
+    before = warnings_in(cast, case_id)["clock"]
+    later = due + days(1)
+    changed(cast, case_id, due_at=later)
+    with cast.seeing("lead"):
+        Clock.objects.filter(case=case_id, name="answer").update(due_at=later, due_on=later.date())
+    again = swept(cast, due - days(2))
+    assert (again.raised, again.climbed, again.ended) == ({}, {}, {})
+    after = warnings_in(cast, case_id)["clock"]
+    assert [datetime.fromisoformat(each.facts["due_at"]) for each in (before, after)] == [due, later]
+    assert (after.pk, after.post_id, after.climbs_at) == (before.pk, before.post_id, before.climbs_at)
+
+
+def test_what_is_overdue_worsens_by_the_clock_as_it_stands_now(cast: Cast, now: datetime) -> None:
+    case_id = led_by_the_mediator(cast, now).case_id
+    changed(cast, case_id, changed_at=now + days(60))
+    with cast.seeing("lead"):
+        due = Case.objects.get(pk=case_id).due_at
+    assert due is not None
+    swept(cast, due + days(3))
+    later = due + days(1)
+    with cast.seeing("lead"):
+        Clock.objects.filter(case=case_id, name="answer").update(due_at=later, due_on=later.date())
+    swept(cast, due + days(3))
+    assert warnings_in(cast, case_id)["overdue"].worsens_at == later + (later - now)
+
+
 def filed_thrice(cast: Cast, now: datetime) -> list[int]:
     """Three cases of one topic in two villages of one township."""
     villages = (cast.village, cast.place(NEXT_VILLAGE), cast.village)
@@ -152,7 +185,7 @@ def test_a_topic_stays_with_its_case_and_goes_on_to_the_newest_open_one(cast: Ca
     swept(cast, now)
     newer = filed_on_the_web(cast, now)
     assert swept(cast, now).raised == {}
-    assert set(warnings_in(cast, cases[-1])) == {"recurring"}
+    assert warnings_in(cast, cases[-1])["recurring"].facts == {"cases": 4, "days": 30}
     with cast.seeing("coordinator"):
         merging.merge(cases[-1], into_id=cases[0], by=cast.standing("coordinator"), now=now)
     swept(cast, now)

@@ -13,6 +13,7 @@ from folkmoot.earlywarning.actions.climbing import climb
 from folkmoot.earlywarning.actions.ending import end
 from folkmoot.earlywarning.actions.looking import all_packs, look, look_away
 from folkmoot.earlywarning.actions.raising import raise_new
+from folkmoot.earlywarning.actions.refreshing import refresh
 from folkmoot.officers.rules.authority import Role
 from folkmoot.officers.rules.standing import Standing
 from folkmoot.officers.scope import of_post, seeing
@@ -52,6 +53,7 @@ def sweep(*, by: Standing, now: datetime, progress: Callable[[int], None] = lamb
         swept = Swept(holding=look(at))
         progress(1)
         swept.ended = end(by=by, now=now)
+        refresh()
         progress(1)
         swept.climbed = climb(at, by=by)
         progress(1)
