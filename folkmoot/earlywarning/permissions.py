@@ -21,8 +21,9 @@ def post_to_take(officer: Officer, warning: CaseWarning, case: Case) -> Standing
 
 
 def can_take_signal(post: Standing, signal: Signal) -> bool:
-    """The post that is named, or one above it that takes the warnings of its whole area."""
-    if reach(post.role, Power.TAKE_WARNING) is not Reach.AREA or not post.covers(signal.place_path):
+    """The post that is named, or one above it that takes the warnings of its whole area; none of a department."""
+    is_in_charge = post.handles_all and reach(post.role, Power.TAKE_WARNING) is Reach.AREA
+    if not is_in_charge or not post.covers(signal.place_path):
         return False
     is_above = post.area != signal.level_path and signal.level_path.startswith(post.area)
     return post.post_id == signal.post_id or is_above

@@ -14,7 +14,7 @@ from folkmoot.cases.models.case import CaseQuerySet
 from folkmoot.earlywarning.models import CaseWarning
 from folkmoot.earlywarning.rules.climbing import Rung
 from folkmoot.earlywarning.rules.kinds import Colour
-from folkmoot.officers.models import Appointment, Post, Unit
+from folkmoot.officers.models import ALL, Appointment, Post, Unit
 from folkmoot.officers.queries import turn
 from folkmoot.officers.rules.authority import Power, Reach, Role, reach
 from folkmoot.officers.rules.standing import Officer
@@ -83,9 +83,15 @@ def held_posts(post_ids: Iterable[int], *, today: date) -> frozenset[int]:
 
 
 def units_in_charge(areas: Iterable[str]) -> dict[str, int]:
-    """The unit at each of these places whose posts take the warnings of the whole area."""
+    """The unit at each of these places whose posts take the warnings of the whole area.
+
+    Only one that handles every matter: no warning of a place goes to a department, and so none to the police.
+    """
     posts = Post.objects.filter(
-        unit__place__path__in=set(areas), unit__valid_until=None, role__in=[role.value for role in IN_CHARGE]
+        unit__place__path__in=set(areas),
+        unit__valid_until=None,
+        unit__competences__contains=[ALL],
+        role__in=[role.value for role in IN_CHARGE],
     )
     found: dict[str, list[tuple[int, int]]] = defaultdict(list)
     for path, role, unit in posts.values_list("unit__place__path", "role", "unit_id"):

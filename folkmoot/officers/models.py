@@ -1,7 +1,7 @@
 """People at the desk, the units they work in, their posts and appointments."""
 
 from datetime import date
-from typing import Self
+from typing import Final, Self
 
 from django.contrib.auth.models import AbstractUser
 from django.contrib.postgres.constraints import ExclusionConstraint
@@ -33,6 +33,10 @@ class User(AbstractUser):
     def get_short_name(self) -> str:
         """The one name."""
         return str(self)
+
+
+#: the competence that is all of them
+ALL: Final = "*"
 
 
 class UnitKind(models.TextChoices):
@@ -68,7 +72,7 @@ class Unit(models.Model):
 
     def handles(self, categories: frozenset[str]) -> bool:
         """Whether its competences name any of a category and those above it."""
-        return "*" in self.competences or not categories.isdisjoint(self.competences)
+        return ALL in self.competences or not categories.isdisjoint(self.competences)
 
 
 class Post(models.Model):

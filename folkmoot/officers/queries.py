@@ -1,14 +1,14 @@
 """Who is who today."""
 
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Final
 
 from django.db.models import CharField, Count, Exists, F, Func, OuterRef, QuerySet, Value
 from django.db.models.expressions import RawSQL
 
-from folkmoot.officers.models import Appointment, Post, Unit, User
+from folkmoot.officers.models import ALL, Appointment, Post, Unit, User
 from folkmoot.officers.rules.authority import Power, Role, reach
 from folkmoot.officers.rules.standing import Officer, Standing
 from folkmoot.places.models import Place
@@ -52,14 +52,18 @@ def standing_of(post: Post, appointment: Appointment | None) -> Standing:
         appointment_id=appointment.pk if appointment else None,
         title=post.title_en,
         title_zh=post.title_zh,
+        handles_all=ALL in post.unit.competences,
     )
 
 
 def officer_of(user: User, *, today: date) -> Officer:
     """The posts that a person holds or stands in for today. One statement: every page at the desk begins with it."""
     held = Appointment.objects.current(today).filter(user=user).order_by("from_on", "pk")
-    rows = list(held.values_list(*_OF_STANDING, _with_above("officers_post.unit_id")))
-    standings = tuple(Standing(post, Role(role), *rest) for post, role, *rest, _units in rows)
+    rows = list(held.values_list(*_OF_STANDING, "post__unit__competences", _with_above("officers_post.unit_id")))
+    standings = tuple(
+        replace(Standing(post, Role(role), *rest), handles_all=ALL in competences)
+        for post, role, *rest, competences, _units in rows
+    )
     barred = frozenset(unit for row in rows for unit in row[-1])
     return Officer(user_id=user.pk, name=str(user), standings=standings, barred_units=barred)
 

@@ -17,7 +17,7 @@ from folkmoot.earlywarning.reasons import known_reasons
 from folkmoot.earlywarning.rules.measures import Cause, Measure, Outcome, WhyDismissed
 from folkmoot.ledger.models import Event
 from folkmoot.ledger.queries import chain_fault
-from folkmoot.officers.models import Appointment
+from folkmoot.officers.models import Appointment, Post, Unit
 from tests.cast import COUNTY, TOWNSHIP, VILLAGE, Cast
 from tests.earlywarning.counting import NAMED, a_signal
 
@@ -139,6 +139,29 @@ def test_the_lowest_post_that_somebody_holds_is_named(cast: Cast, now: datetime)
     assert post_in_charge(HERE, today=today).post_id == cast.post("secretary").pk
     assert post_in_charge(f"{county}{TOWNSHIP}/", today=today).post_id == cast.post("coordinator").pk
     assert post_in_charge("36/3607/360702/360702001/", today=today).post_id == cast.post("stranger").pk
+
+
+def test_no_signal_goes_to_the_police_though_they_sit_at_the_place_or_above_it(
+    cast: Cast, now: datetime, signal: Signal
+) -> None:
+    for code, number in ((TOWNSHIP, -1), (COUNTY, -2)):
+        # Before all others, by its number.
+        police = Unit.objects.create(
+            pk=number, code=f"{code}.police", kind="department", title_en="Police", title_zh="公安",
+            place=cast.place(code), competences=["public_order", "traffic"],
+        )  # fmt: skip
+        Post.objects.create(unit=police, code=f"{code}.police.coordinator", role="coordinator")
+    for path in (HERE, f"36/3601/{COUNTY}/{TOWNSHIP}/", f"36/3601/{COUNTY}/"):
+        assert post_in_charge(path, today=now.date()).unit_id > 0
+    post = cast.post(f"{COUNTY}.police.coordinator")
+    Appointment.objects.filter(post=cast.post("lead")).update(post=post)
+    by = cast.standing("lead")
+    assert (by.post_id, by.handles_all, cast.standing("city_coordinator").handles_all) == (post.pk, False, True)
+    with cast.seeing("lead"), pytest.raises(NotAllowed):
+        handling.take_signal(signal.pk, by=by, now=now)
+    climb_signals(by=cast.standing("automation"), now=now + timedelta(days=30))
+    with cast.seeing("province_coordinator"):
+        assert set(SignalNotice.objects.values_list("post__unit__kind", flat=True)) == {"office", "committee"}
 
 
 def test_each_look_at_the_cases_stands_in_the_ledger(cast: Cast, now: datetime, signal: Signal) -> None:

@@ -20,6 +20,8 @@ class Standing:
     title_zh: str = ""
     #: cases outside or inside its area that the post helps with as a named member
     joined: frozenset[int] = frozenset()
+    #: whether its unit handles every matter: a department, the police among them, handles only its own
+    handles_all: bool = True
 
     def has(self, power: Power) -> bool:
         """Whether the role has the power at all, wherever."""
