@@ -1,7 +1,8 @@
 """Who reaches what: what a GET of each address answers to each of the cast.
 
 The case belongs to the resident and is led by the mediator of her village. Absent and forbidden look the same: 404 for
-an officer whose area or powers do not reach it, the door (302) for whoever is not signed in there.
+an officer whose area or powers do not reach it, the door (302) for whoever is not signed in there. A deed that does not
+suit the case is told so (409).
 """
 
 from typing import Final
@@ -35,33 +36,33 @@ LINES: Final[dict[str, str]] = {
     "desk:deed/add_party": "302 302 200 404 404 404 404",
     "desk:deed/adopt": "302 302 404 404 404 404 404",
     "desk:deed/ask": "302 302 200 404 404 404 404",
-    "desk:deed/ask_extension": "302 302 200 404 404 404 404",
+    "desk:deed/ask_extension": "302 302 409 404 404 404 404",
     "desk:deed/ask_review": "302 302 404 404 404 404 404",
     "desk:deed/assign": "302 302 404 200 200 404 404",
     "desk:deed/attach": "302 302 200 404 404 404 404",
     "desk:deed/confirm": "302 302 404 404 404 404 404",
-    "desk:deed/decide_extension": "302 302 404 200 200 404 404",
+    "desk:deed/decide_extension": "302 302 404 409 409 404 404",
     "desk:deed/decide_review": "302 302 404 404 404 404 404",
     "desk:deed/decline": "302 302 404 404 404 404 404",
     "desk:deed/dispute": "302 302 404 404 404 404 404",
-    "desk:deed/end_membership": "302 302 200 200 200 404 404",
-    "desk:deed/end_pause": "302 302 200 404 404 404 404",
+    "desk:deed/end_membership": "302 302 409 409 409 404 404",
+    "desk:deed/end_pause": "302 302 409 404 404 404 404",
     "desk:deed/escalate": "302 302 200 200 200 404 404",
     "desk:deed/hand_over": "302 302 200 200 200 404 404",
     "desk:deed/invite": "302 302 404 404 404 404 404",
     "desk:deed/issue_code": "302 302 200 200 200 404 404",
     "desk:deed/join_others": "302 302 404 200 200 404 404",
-    "desk:deed/lift_supervision": "302 302 404 200 200 404 404",
+    "desk:deed/lift_supervision": "302 302 404 409 409 404 404",
     "desk:deed/merge": "302 302 404 200 200 404 404",
-    "desk:deed/name_member": "302 302 200 200 200 404 404",
+    "desk:deed/name_member": "302 302 409 200 200 404 404",
     "desk:deed/note": "302 302 200 200 200 404 404",
-    "desk:deed/pause": "302 302 200 404 404 404 404",
+    "desk:deed/pause": "302 302 409 404 404 404 404",
     "desk:deed/propose": "302 302 200 404 404 404 404",
     "desk:deed/put_under": "302 302 404 200 200 404 404",
-    "desk:deed/record_milestone": "302 302 200 200 200 404 404",
+    "desk:deed/record_milestone": "302 302 409 409 409 404 404",
     "desk:deed/refer_out": "302 302 404 200 200 404 404",
     "desk:deed/reopen": "302 302 404 404 404 404 404",
-    "desk:deed/report": "302 302 200 404 404 404 404",
+    "desk:deed/report": "302 302 409 404 404 404 404",
     "desk:deed/route": "302 302 404 404 404 404 404",
     "desk:deed/send_back": "302 302 404 404 404 404 404",
     "desk:deed/step_aside": "302 302 200 404 404 404 404",
@@ -69,7 +70,7 @@ LINES: Final[dict[str, str]] = {
     "desk:deed/supervise": "302 302 404 200 200 404 404",
     "desk:deed/take_up": "302 302 404 404 404 404 404",
     "desk:deed/task": "302 302 200 200 200 404 404",
-    "desk:deed/tell_together": "302 302 200 404 404 404 404",
+    "desk:deed/tell_together": "302 302 409 404 404 404 404",
     "desk:deed/unmerge": "302 302 404 404 404 404 404",
     "desk:deed/write": "302 302 200 404 404 404 404",
     "desk:end_appointment": "302 302 404 404 404 404 404",

@@ -13,6 +13,7 @@ from folkmoot.cases.actions import (
     leads,
     merging,
     pausing,
+    procedures,
     reviews,
     routing,
     supervising,
@@ -78,7 +79,10 @@ def _full(cast: Cast, made: Made) -> Receipt:
 
 
 def _asked(cast: Cast, made: Made) -> Receipt:
+    """Under a procedure that knows times of other bodies."""
     receipt = _led(cast, made)
+    put = {"pack": "cn-labour", "category": "pay", "reason": "It is about pay."}
+    done_by(cast, "coordinator", procedures.put_under, receipt.case_id, **put)
     done_by(cast, "mediator", talking.ask, receipt.case_id, question="Since when?")
     return receipt
 

@@ -12,19 +12,20 @@ from folkmoot.cases.models import Case
 from folkmoot.lib.pictures import NotAllowed as FileNotAllowed
 from folkmoot.officers.rules.standing import Standing
 from folkmoot.procedures.rules.steps import ImpossibleMove, Move
+from folkmoot.web.desk.case_clocks import ask_about_clocks
 from folkmoot.web.desk.case_file import changes_since, read_file
 from folkmoot.web.desk.deeds import DEEDS
 from folkmoot.web.desk.deeds.base import DeedForm
 from folkmoot.web.desk.finding import find_case
 from folkmoot.web.desk.parts import as_a_whole, go_to, in_place
-from folkmoot.web.desk.possible import standing_of_deed
+from folkmoot.web.desk.possible import possible_deeds, standing_of_deed
 from folkmoot.web.desk.undoing import say_done
 from folkmoot.web.doors import OfficerRequest, officer_page
 
 
 @officer_page
 def deed_page(request: OfficerRequest, reference: str, deed: str) -> HttpResponseBase:
-    """The form of one deed; sent, it does it. 404 where the deed is not open, 409 where the case changed meanwhile."""
+    """The form of one deed; sent, it does it. 404 where the deed is not open, 409 where the case does not suit it."""
     kind = DEEDS.get(deed)
     if kind is None:
         raise Http404
@@ -33,6 +34,8 @@ def deed_page(request: OfficerRequest, reference: str, deed: str) -> HttpRespons
     if by is None:
         return _no_longer_open(request, case, kind)
     if request.method != "POST":
+        if not _suits(request, case, kind):
+            return in_place(request, "unsuited", {"case": case, "title": kind.title}, status=409)
         return _show(request, case, _form(request, kind, case, by))
     form = _form(request, kind, case, by, data=request.POST, files=request.FILES)
     if not form.is_valid():
@@ -40,6 +43,13 @@ def deed_page(request: OfficerRequest, reference: str, deed: str) -> HttpRespons
     if not form.is_ready():
         return _show(request, case, form)
     return _act(request, case, form)
+
+
+def _suits(request: OfficerRequest, case: Case, kind: type[DeedForm]) -> bool:
+    """Whether the page of the case offers it."""
+    file = read_file(case)
+    ask_about_clocks(file, case, region=request.region, today=request.today)
+    return any(each is kind for each, _post in possible_deeds(request.officer, case, file, now=request.now))
 
 
 def _form(request: OfficerRequest, kind: type[DeedForm], case: Case, by: Standing, **bound: Any) -> DeedForm:

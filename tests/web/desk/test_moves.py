@@ -251,3 +251,11 @@ def test_a_stranger_can_do_nothing(deed: str, cast: Cast, now: datetime, at_desk
     assert send(at_desk("stranger"), receipt, deed, seen=1).status_code == 404
     with cast.seeing("lead"):
         assert Case.objects.get(pk=receipt.case_id).version == 1
+
+
+def test_a_deed_that_does_not_suit_the_case_shows_no_button(cast: Cast, now: datetime, at_desk: SignIn) -> None:
+    receipt = accepted(cast, now, at_desk)
+    for deed, status in (("note", 200), ("end_pause", 409), ("end_membership", 409)):
+        path = f"/desk/cases/{receipt.reference}/{deed}/"
+        page = at_desk("mediator").get(path)
+        assert (page.status_code, page.content.decode().count(f'action="{path}"')) == (status, int(status == 200))
