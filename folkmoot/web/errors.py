@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Final
 
+from django.conf import settings
 from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent
 from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
@@ -112,7 +113,7 @@ def too_many(request: HttpRequest) -> HttpResponse:
 def server_error(request: HttpRequest) -> HttpResponse:
     """500, or 503 where the database does not answer. In both languages, and without reading what may have failed."""
     is_away = isinstance(sys.exc_info()[1], OperationalError | InterfaceError)
-    page = render_to_string("errors/bare.html", {"is_away": is_away})
+    page = render_to_string("errors/bare.html", {"is_away": is_away, "is_demo": settings.DEMO})
     if is_away:
         return HttpResponse(page, status=503, headers={"Retry-After": str(RETRY_SECONDS)})
     return HttpResponse(page, status=500)

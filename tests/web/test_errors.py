@@ -1,6 +1,7 @@
 """What is said where a page cannot be shown: in words, and with a way on."""
 
 import re
+from types import SimpleNamespace
 
 import pytest
 from django.core.exceptions import RequestDataTooBig, SuspiciousOperation
@@ -55,3 +56,13 @@ def test_a_mistake_of_ours_is_called_so_and_shows_nothing_of_itself(
     answer = Client(raise_request_exception=False).get("/follow/")
     page = answer.content.decode()
     assert (answer.status_code, "secret" in page, ways(page)) == (500, False, ["/"])
+
+
+@pytest.mark.parametrize("is_demo", [True, False])
+def test_the_page_of_a_mistake_says_that_it_is_a_demonstration_where_it_is_one(
+    settings: SimpleNamespace, *, is_demo: bool
+) -> None:
+    settings.DEMO = is_demo
+    page = errors.server_error(RequestFactory().get("/")).content.decode()
+    told = re.findall(r'<aside class="demo-banner".*?<p>(.*?)&nbsp;.*?<span lang="zh-Hans">(.*?)</span>', page)
+    assert told == [("Demo: enter nothing real.", "演示：请勿填写真实信息。")] * is_demo
