@@ -8,7 +8,7 @@ from folkmoot.earlywarning.rules.replicates import Experiment
 from folkmoot.earlywarning.rules.scan import Forest, ask, scan
 from folkmoot.earlywarning.rules.significance import Null
 from folkmoot.earlywarning.rules.tree import Tree
-from tests.earlywarning.rules.worlds import Row
+from tests.earlywarning.rules.slow import Row
 
 # A county (0) of two townships (1, 6), each of four villages; labour (1) with wages (2) and hours (3), water (4).
 COUNTY = Forest(places=Tree.of([-1, 0, 1, 1, 1, 1, 0, 6, 6, 6, 6]), topics=Tree.of([-1, 0, 1, 1, 0]))

@@ -10,7 +10,7 @@ from folkmoot.earlywarning.rules.monte_carlo import null_of
 from folkmoot.earlywarning.rules.permutation import Circling, nearest
 from folkmoot.earlywarning.rules.retrospective import Scan, Windows
 from folkmoot.earlywarning.rules.zones import Zones
-from tests.earlywarning.rules.worlds import Row, ratio
+from tests.earlywarning.rules.slow import Row, ratio
 
 SPAN = 40
 # A row of villages, two kilometres from one to the next.

@@ -1,5 +1,5 @@
-import math
-import random
+import ast
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -12,89 +12,36 @@ from folkmoot.earlywarning.rules.replicates import Experiment
 from folkmoot.earlywarning.rules.scan import Condition, Forest, ask, scan, within
 from folkmoot.earlywarning.rules.tree import Tree
 from folkmoot.earlywarning.rules.varying import Variation
-from tests.earlywarning.rules.worlds import Row, World, above, ratio, worlds
+from tests.earlywarning.rules import slow
+from tests.earlywarning.rules.slow import PAST, REPLICATES, SPAN, WINDOWS
+from tests.earlywarning.rules.worlds import World, worlds
 
-FOREST = Forest(places=Tree.of([-1, 0, 1, 1, 0, 4, 4]), topics=Tree.of([-1, 0, 0]))
-PAST = [(2, 1, 9), (3, 1, 14), (3, 2, 5), (5, 1, 12), (5, 2, 8), (6, 2, 10), (4, 1, 2), (0, 2, 3)]
-PLACES_ABOVE = [above(FOREST.places.parents.tolist(), place) for place in range(len(FOREST.places))]
-TOPICS_ABOVE = [above(FOREST.topics.parents.tolist(), topic) for topic in range(len(FOREST.topics))]
-SPAN, WINDOWS, REPLICATES = 30, 6, 300
+FOREST = Forest(places=Tree.of(slow.PLACES), topics=Tree.of(slow.TOPICS))
 
 
 def past() -> Counts:
-    numbers = random.Random(1)
-    rows = [(place, topic, numbers.randrange(SPAN), 1) for place, topic, cases in PAST for _ in range(cases)]
-    return Counts.of(rows, span=SPAN)
+    return Counts.of(slow.rows_of_past(), span=SPAN)
 
 
 # --- the same by loops, with Python's own random numbers
 
 
-def slow_maximum(rows: list[Row], *, totals: dict[tuple[int, int], float], shares: list[float], total: float) -> float:
-    """The highest ratio of every node and window, `rows` being the cases of the longest window alone."""
-    recent: dict[tuple[int, int], list[int]] = {}
-    for place, topic, day, _ in rows:
-        for over in PLACES_ABOVE[place]:
-            for group in TOPICS_ABOVE[topic]:
-                recent.setdefault((over, group), [0] * WINDOWS)[SPAN - 1 - day] += 1
-    return max(
-        (
-            ratio(sum(days[: window + 1]), totals[node] * shares[window], total or totals[node])
-            for node, days in recent.items()
-            for window in range(WINDOWS)
-        ),
-        default=0.0,
-    )
+def test_the_slow_implementation_imports_nothing_of_the_fast_one() -> None:
+    tree = ast.parse(Path(slow.__file__).read_text(encoding="utf-8"))
+    assert not [node for node in ast.walk(tree) if isinstance(node, ast.ImportFrom)]
+    assert [name.name for node in ast.walk(tree) if isinstance(node, ast.Import) for name in node.names] == [
+        "math",
+        "random",
+    ]
 
 
-def node_totals(rows: list[tuple[int, int, float]]) -> dict[tuple[int, int], float]:
-    totals: dict[tuple[int, int], float] = {}
-    for place, topic, weight in rows:
-        for over in PLACES_ABOVE[place]:
-            for group in TOPICS_ABOVE[topic]:
-                totals[over, group] = totals.get((over, group), 0) + weight
-    return totals
-
-
-def slow_null(condition: Condition) -> list[float]:
-    numbers, counts = random.Random(2), past()
-    cases = [(place, topic) for place, topic, number in PAST for _ in range(number)]
-    days = [day for day, number in enumerate(counts.daily().tolist()) for _ in range(number)]
-    everything, totals, maxima = len(cases), node_totals(PAST), []
-    for _ in range(REPLICATES):
-        if condition is Condition.NODE:
-            days = [numbers.randrange(SPAN) for _ in cases]
-            shares, total = [(window + 1) / SPAN for window in range(WINDOWS)], 0.0
-        else:
-            numbers.shuffle(days)
-            first = [SPAN - 1 - window for window in range(WINDOWS)]
-            shares, total = [sum(day >= since for day in days) / everything for since in first], float(everything)
-        rows = [(*cell, day, 1) for cell, day in zip(cases, days, strict=True) if day >= SPAN - WINDOWS]
-        maxima.append(slow_maximum(rows, totals=totals, shares=shares, total=total))
-    return maxima
-
-
-def slow_null_of_rates() -> list[float]:
-    numbers, rates = random.Random(3), [(place, topic, cases / SPAN) for place, topic, cases in PAST]
-    shares, totals, maxima = [window + 1.0 for window in range(WINDOWS)], node_totals(rates), []
-    for _ in range(REPLICATES):
-        rows = []
-        for place, topic, rate in rates:
-            day = numbers.expovariate(rate)
-            while day < WINDOWS:
-                rows.append((place, topic, SPAN - 1 - int(day), 1))
-                day += numbers.expovariate(rate)
-        maxima.append(slow_maximum(rows, totals=totals, shares=shares, total=math.inf))
-    return maxima
-
-
-@pytest.mark.parametrize("condition", [Condition.NODE, Condition.NODE_AND_TIME])
+@pytest.mark.parametrize("condition", [Condition.NODE, Condition.NODE_BY_WEEKDAY, Condition.NODE_AND_TIME])
 def test_the_null_is_that_of_a_slow_implementation(condition: Condition) -> None:
     question = ask(past(), windows=WINDOWS, condition=condition)
-    slow = np.round(slow_null(condition), 9)
+    slowly = np.round(slow.null(condition), 9)
     for few_cases in (0, 1_000):
         fast = Experiment.of(past(), over=FOREST, question=question, seed=4, few_cases=few_cases)
-        assert ks_2samp(np.round(fast.maxima(0, 4 * REPLICATES), 9), slow).pvalue > 0.01
+        assert ks_2samp(np.round(fast.maxima(0, 4 * REPLICATES), 9), slowly).pvalue > 0.01
 
 
 def own_rates() -> np.ndarray[tuple[int, int], np.dtype[np.float64]]:
@@ -104,10 +51,13 @@ def own_rates() -> np.ndarray[tuple[int, int], np.dtype[np.float64]]:
     return own
 
 
-def test_the_null_of_known_rates_is_that_of_a_slow_implementation() -> None:
+@pytest.mark.parametrize("spread", [0, 0.8])
+def test_the_null_of_known_rates_is_that_of_a_slow_implementation(spread: float) -> None:
     question = ask(past(), windows=WINDOWS, condition=Condition.EXPECTED)
-    fast = Experiment.of_rates(own_rates(), over=FOREST, question=question, seed=4).maxima(0, 4 * REPLICATES)
-    assert ks_2samp(np.round(fast, 9), np.round(slow_null_of_rates(), 9)).pvalue > 0.01
+    variations = (Variation(depth=1, spread=spread),) if spread else ()
+    fast = Experiment.of_rates(own_rates(), over=FOREST, question=question, seed=4, variations=variations)
+    slowly = np.round(slow.null_of_rates(spread=spread), 9)
+    assert ks_2samp(np.round(fast.maxima(0, 4 * REPLICATES), 9), slowly).pvalue > 0.01
 
 
 # --- the walk

@@ -1,6 +1,5 @@
 """Random small trees and counts, and the plainest possible scan of them: loops over every cut."""
 
-import math
 from dataclasses import dataclass
 
 from hypothesis import strategies as st
@@ -8,8 +7,7 @@ from hypothesis import strategies as st
 from folkmoot.earlywarning.rules.counts import Counts
 from folkmoot.earlywarning.rules.scan import Forest
 from folkmoot.earlywarning.rules.tree import Tree, preorder
-
-Row = tuple[int, int, int, int]
+from tests.earlywarning.rules.slow import Row, above, ratio
 
 
 @st.composite
@@ -43,20 +41,6 @@ def worlds(draw: st.DrawFn) -> World:
     )
     rows = draw(st.lists(row, min_size=1, max_size=40))
     return World(Forest(places, topics), rows, span, draw(st.integers(1, span - 1)))
-
-
-def above(parents: list[int], node: int) -> list[int]:
-    """A node and everything over it."""
-    return [node, *above(parents, parents[node])] if node >= 0 else []
-
-
-def ratio(c: float, e: float, total: float) -> float:
-    """The log-likelihood ratio of c cases where e were expected."""
-    if c <= e:
-        return 0.0
-    if total == math.inf:
-        return c * math.log(c / e) + e - c
-    return c * math.log(c / e) + ((total - c) * math.log((total - c) / (total - e)) if total > c else 0.0)
 
 
 def scan_slowly(world: World, *, condition: str) -> dict[tuple[int, int, int], float]:
