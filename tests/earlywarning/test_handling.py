@@ -6,6 +6,7 @@ import pytest
 from django.db import IntegrityError, transaction
 
 from folkmoot.cases.errors import CaseError, Missing, NotAllowed
+from folkmoot.cases.models import Import
 from folkmoot.earlywarning.actions import handling
 from folkmoot.earlywarning.actions.campaigns import announce_campaign
 from folkmoot.earlywarning.actions.climbing_signals import climb_signals
@@ -191,6 +192,26 @@ def test_a_campaign_is_a_known_reason_at_its_place_and_about_its_topic(cast: Cas
         ("36/3607/", "services"): [],
         ("36/3607/", "work"): [],
     }
+
+
+def test_an_import_and_an_office_that_opened_are_known_reasons_where_they_are_near(cast: Cast, now: datetime) -> None:
+    given = {"post": cast.post("administrator"), "at": now - timedelta(days=8), "read_count": 5}
+    counts = {"known_count": 0, "refused_count": 0, "unplaced_count": 0}
+
+    def found(path: str, until: date) -> list[tuple[str, date, int]]:
+        reasons = known_reasons(path, group="services", since=date(2026, 3, 6), until=until)
+        return [(each.kind.value, each.on, each.of) for each in reasons]
+
+    with cast.seeing("province_coordinator"):
+        entered, _empty = (
+            Import.objects.create(source="letters", area="36/3601/", entered_count=number, **given, **counts)
+            for number in (5, 0)
+        )
+        before = [("import", date(2026, 3, 2), entered.pk)]
+        assert found(HERE, date(2026, 3, 9)) == before
+        # The committee of the village has had officers since this day.
+        assert found(HERE, now.date()) == [("office_opened", now.date(), cast.unit("secretary").pk), *before]
+        assert found("36/3607/", date(2026, 3, 9)) == []
 
 
 def test_a_signal_points_at_no_place_below_the_night_that_found_it(cast: Cast, signal: Signal) -> None:
