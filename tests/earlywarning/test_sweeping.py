@@ -111,6 +111,26 @@ def test_what_was_passed_on_is_with_who_is_in_charge_where_it_is_now(cast: Cast,
     assert (warning.post, warning.unit_id, warning.level_path) == (cast.post("lead"), county.pk, county.place.path)
 
 
+def test_the_clock_of_a_joined_concern_is_warned_of_where_it_is_led(cast: Cast, now: datetime) -> None:
+    joined, into = filed_on_the_web(cast, now).case_id, led_by_the_mediator(cast, now + days(2)).case_id
+    changed(cast, into, changed_at=now + days(60))
+    with cast.seeing("coordinator"):
+        merging.merge(joined, into_id=into, by=cast.standing("coordinator"), now=now + days(2))
+    with cast.seeing("lead"):
+        own, of_joined = (Case.objects.get(pk=each).due_at for each in (into, joined))
+        assert own is not None
+        assert of_joined is not None
+        assert of_joined < own
+    assert swept(cast, of_joined).raised == {"overdue": 1}
+    warning = warnings_in(cast, into)["overdue"]
+    assert (warning.post, warning.facts["joined"]) == (cast.post("mediator"), True)
+    assert datetime.fromisoformat(warning.facts["due_at"]) == of_joined
+    with cast.seeing("coordinator"):
+        merging.unmerge(joined, by=cast.standing("coordinator"), now=of_joined)
+    swept(cast, of_joined)
+    assert "overdue" not in warnings_in(cast, into)
+
+
 def test_a_report_that_a_supervisor_is_owed_is_warned_of_from_the_day_after(cast: Cast, now: datetime) -> None:
     case_id = led_by_the_mediator(cast, now).case_id
     with cast.seeing("lead"):

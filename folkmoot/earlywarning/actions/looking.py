@@ -16,16 +16,23 @@ from folkmoot.procedures.rules.pack import Pack
 from folkmoot.procedures.rules.steps import LED, Step
 
 # One line for each warning that holds now, raised before or not. The conditions are those of `rules.raising`, asked of
-# all open cases at once; tests/earlywarning compares the two.
+# all open cases at once; tests/earlywarning compares the two. The clock of a case is the one that is due first, its own
+# or that of a concern joined with it.
 _LOOK: Final = """
 CREATE TEMPORARY TABLE warning_true ON COMMIT DROP AS
 WITH rules AS MATERIALIZED (
     SELECT *
     FROM unnest(%(packs)s::text[], %(versions)s::text[], %(shares)s::float8[], %(silent)s::timestamptz[],
         %(passed)s::int[], %(reopened)s::int[]) AS r (pack, version, share, silent_since, passed, reopened)
+), joined AS MATERIALIZED (
+    SELECT DISTINCT ON (c.merged_into_id) c.merged_into_id AS case_id, k.name, k.started_at, k.due_at
+    FROM cases_case c
+    JOIN cases_clock k ON k.case_id = c.id AND k.name = c.due_clock AND k.stopped_at IS NULL AND k.name = ANY(%(desk)s)
+    WHERE c.step = %(merged)s
+    ORDER BY c.merged_into_id, k.due_at
 ), looked AS (
     SELECT c.id, c.version, c.changed_at, c.passed_on_count, c.reopened_count, k.name AS clock, k.started_at, k.due_at,
-        s.report_due_on,
+        k.whose, s.report_due_on,
         k.due_at <= %(now)s AS is_overdue,
         k.due_at > %(now)s AND k.due_at <= %(tomorrow)s AS is_due,
         k.due_at > %(tomorrow)s AND k.started_at + r.share * (k.due_at - k.started_at) <= %(now)s AS is_late,
@@ -35,8 +42,14 @@ WITH rules AS MATERIALIZED (
         s.report_due_on < %(today)s AS is_missing
     FROM cases_case c
     JOIN rules r ON r.pack = c.pack AND r.version = c.pack_version
-    LEFT JOIN cases_clock k
-        ON k.case_id = c.id AND k.name = c.due_clock AND k.stopped_at IS NULL AND k.name = ANY(%(desk)s)
+    LEFT JOIN cases_clock o
+        ON o.case_id = c.id AND o.name = c.due_clock AND o.stopped_at IS NULL AND o.name = ANY(%(desk)s)
+    LEFT JOIN joined j ON j.case_id = c.id AND (o.due_at IS NULL OR j.due_at < o.due_at)
+    CROSS JOIN LATERAL (
+        SELECT coalesce(j.name, o.name) AS name, coalesce(j.started_at, o.started_at) AS started_at,
+            coalesce(j.due_at, o.due_at) AS due_at,
+            CASE WHEN j.case_id IS NULL THEN '{}' ELSE '{"joined": true}' END::jsonb AS whose
+    ) k
     LEFT JOIN cases_supervision s ON s.case_id = c.id AND s.lifted_at IS NULL
     WHERE c.step = ANY(%(warned)s)
 )
@@ -45,9 +58,11 @@ SELECT l.id AS case_id, l.version, w.kind COLLATE "C" AS kind, w.facts,
     CASE WHEN w.kind = 'overdue' THEN l.due_at + (l.due_at - l.started_at) END AS again_at,
     ''::text COLLATE "C" AS topic, ''::text COLLATE "C" AS area
 FROM looked l, LATERAL (VALUES
-    ('clock', CASE WHEN l.is_late THEN jsonb_build_object('started_at', l.started_at, 'due_at', l.due_at) END),
-    ('due', CASE WHEN l.is_due THEN jsonb_build_object('due_at', l.due_at) END),
-    ('overdue', CASE WHEN l.is_overdue THEN jsonb_build_object('started_at', l.started_at, 'due_at', l.due_at) END),
+    ('clock', CASE WHEN l.is_late
+        THEN jsonb_build_object('started_at', l.started_at, 'due_at', l.due_at) || l.whose END),
+    ('due', CASE WHEN l.is_due THEN jsonb_build_object('due_at', l.due_at) || l.whose END),
+    ('overdue', CASE WHEN l.is_overdue
+        THEN jsonb_build_object('started_at', l.started_at, 'due_at', l.due_at) || l.whose END),
     ('silent', CASE WHEN l.is_silent AND NOT EXISTS (
             SELECT 1 FROM cases_pause p WHERE p.case_id = l.id AND %(today)s BETWEEN p.from_on AND p.until_on
         ) THEN jsonb_build_object('since', l.changed_at) END),
@@ -151,6 +166,7 @@ def _case_rules(at: Look) -> Mapping[str, Any]:
         "today": at.today,
         "tomorrow": at.tomorrow,
         "warned": steps(WARNED),
+        "merged": Step.MERGED.value,
         "residents": steps(RESIDENTS_TURN),
         "nobodys": steps(NOBODYS),
         "packs": [pack.name for pack in at.packs],

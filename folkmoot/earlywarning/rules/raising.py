@@ -19,7 +19,7 @@ WARNED: Final = OPEN - {Step.MERGED}
 
 @dataclass(frozen=True)
 class DeskClock:
-    """The clock of a case that is due first, where it binds an office and not the resident."""
+    """The clock that is due first, of a case or of a concern joined with it, where it binds an office."""
 
     started_at: datetime
     due_at: datetime

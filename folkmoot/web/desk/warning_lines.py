@@ -138,7 +138,7 @@ def reason_of(warning: CaseWarning, case: Case, *, places: Mapping[str, Place]) 
         case Kind.RECURRING:
             return _topic(warning, case, places=places)
         case kind if kind in _DATED:
-            sentence, fact = _DATED[kind]
+            sentence, fact = (_OF_JOINED if warning.facts.get("joined") else _DATED)[kind]
             return str(sentence) % {"day": _day(warning.facts[fact])}
         case _:
             return ""
@@ -151,6 +151,13 @@ _DATED: Final = {
     Kind.OVERDUE: (gettext_lazy("It was due on %(day)s."), "due_at"),
     Kind.SILENT: (gettext_lazy("Nothing has been done in it since %(day)s."), "since"),
     Kind.REPORT_MISSING: (gettext_lazy("A report was owed by %(day)s."), "due_on"),
+}
+
+#: the same of the clock of a concern that was joined with the case
+_OF_JOINED: Final = {
+    Kind.CLOCK: (gettext_lazy("A concern joined with it is due on %(day)s."), "due_at"),
+    Kind.DUE: (gettext_lazy("A concern joined with it is due today, %(day)s."), "due_at"),
+    Kind.OVERDUE: (gettext_lazy("A concern joined with it was due on %(day)s."), "due_at"),
 }
 
 
