@@ -11,6 +11,7 @@ from folkmoot.cases.actions.procedures import put_under
 from folkmoot.cases.errors import (
     CannotHandle,
     DecidedAbove,
+    LeftToOthers,
     Missing,
     NotAllowed,
     PassedOnTooLate,
@@ -179,3 +180,17 @@ def test_where_there_is_no_level_above_that_is_recorded_once(cast: Cast, now: da
     with seeing_with(receipt):
         told = Event.objects.filter(case_id=receipt.case_id, kind="case.nothing_above")
         assert [event.at for event in told] == [late]
+
+
+def test_what_its_procedure_leaves_to_another_body_is_refused_and_not_taken_on(cast: Cast, now: datetime) -> None:
+    receipt = routed_to_the_village(cast, now)
+    with cast.seeing("province_coordinator"):
+        left = {"pack": "cn-petition", "pack_version": "2026.1", "category": "accusation"}
+        Case.objects.filter(pk=receipt.case_id).update(**left)
+    by = cast.standing("secretary")
+    with cast.seeing("secretary"):
+        with pytest.raises(LeftToOthers):
+            routing.accept(receipt.case_id, interest=NONE, by=by, now=now)
+        told = "The discipline inspection body takes it on."
+        routing.decline(receipt.case_id, reason="accusation", explanation=told, by=by, now=now)
+    assert case_of(cast, receipt).outcome_reason == "accusation"

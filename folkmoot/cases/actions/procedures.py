@@ -21,7 +21,6 @@ from folkmoot.places.queries import region
 from folkmoot.procedures.queries import pack_of, packs_here
 from folkmoot.procedures.rules.clock_rules import ClockName
 from folkmoot.procedures.rules.clocks import keep_promise
-from folkmoot.procedures.rules.limits import Bars
 from folkmoot.procedures.rules.pack import Category, Pack, UnknownCategoryError
 from folkmoot.procedures.rules.steps import Move, Step
 
@@ -78,11 +77,7 @@ def other_packs(case: Case) -> tuple[Pack, ...]:
 
 def categories_of(pack: Pack) -> Iterator[Category]:
     """The categories of a procedure that it does not leave to another body."""
-    return (each for each in pack.categories if not _is_excluded(pack, each.code))
-
-
-def _is_excluded(pack: Pack, code: str) -> bool:
-    return any(each.bars is Bars.HANDLING for each in pack.exclusions_of(code))
+    return (each for each in pack.categories if not pack.leaves_to_others(each.code))
 
 
 def _category(pack: Pack, code: str) -> str:
@@ -90,7 +85,7 @@ def _category(pack: Pack, code: str) -> str:
         found = pack.category(code).code
     except UnknownCategoryError as error:
         raise Missing(field="category") from error
-    if _is_excluded(pack, found):
+    if pack.leaves_to_others(found):
         raise ExcludedThere(field="category")
     return found
 

@@ -9,6 +9,7 @@ from folkmoot.cases.actions.moving import begin, filer_of, finish, place_at, say
 from folkmoot.cases.errors import (
     CannotHandle,
     DecidedAbove,
+    LeftToOthers,
     Missing,
     NotAllowed,
     PassedOnTooLate,
@@ -101,10 +102,12 @@ def accept(
 ) -> Case:
     """The unit takes the case on; from here to the close it has exactly one lead, the accepting post unless named.
 
-    Raises NobodyAppointed, ConflictOfInterest, CannotHandle.
+    Raises NobodyAppointed, ConflictOfInterest, CannotHandle, LeftToOthers.
     """
     case, step = begin(case_id, Move.ACCEPT, by=by, seen=seen)
     _require_level(case, by=by)
+    if pack_of(case).leaves_to_others(case.category):
+        raise LeftToOthers
     lead = find_lead(case, lead_post_id or by.post_id, interest=interest, by=by, now=now)
     if lead.post.unit_id not in {case.unit_id, by.unit_id}:
         raise CannotHandle(field="lead")

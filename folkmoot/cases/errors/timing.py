@@ -92,3 +92,11 @@ class ExcludedThere(CaseError):
     """A category that the chosen procedure leaves to another body."""
 
     sentence = _("The procedure leaves this category to another body. Its page says where such matters go instead.")
+
+
+class LeftToOthers(CaseError):
+    """A concern of a category that the case's own procedure leaves to another body."""
+
+    sentence = _(
+        "The procedure leaves such matters to another body. Refuse it for that reason: the filer is told where to go."
+    )

@@ -158,6 +158,10 @@ class Pack:
         lineage = set(self.lineage(code))
         return tuple(each for each in self.exclusions if lineage & set(each.categories))
 
+    def leaves_to_others(self, code: str) -> bool:
+        """Whether a category is always another body's; raises UnknownCategoryError."""
+        return any(each.bars is Bars.HANDLING for each in self.exclusions_of(code))
+
     def pauses_of(self, name: ClockName) -> tuple[PauseRule, ...]:
         """For what reasons a clock may stand."""
         return tuple(each for each in self.pauses if name in each.clocks)
