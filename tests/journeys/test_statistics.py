@@ -6,9 +6,11 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import BrowserContext, expect
+from django.test import Client
+from playwright.sync_api import Browser, BrowserContext, expect
 
 from tests.cast import COUNTY, NEXT_TOWNSHIP, VILLAGE, Cast
+from tests.journeys.walking import Walk
 from tests.opendata.publishing import NOISE, count, publish_year
 
 
@@ -48,3 +50,12 @@ def test_anybody_reads_the_statistics_of_a_county_and_takes_them_along(
     lines = Path(download.value.path()).read_text(encoding="utf-8-sig").splitlines()
     small = [line for line in lines if line.startswith("2025,12,") and ",neighbours," in line]
     assert [line.rpartition(",")[2] for line in small] == ["kept_back"]
+
+
+@pytest.mark.parametrize("path", ["/statistics/", f"/statistics/{COUNTY}/"])
+def test_before_the_first_release_the_pages_have_no_fault(cast: Cast, chromium: Browser, path: str) -> None:
+    walk = Walk.begin(chromium)
+    for language, tag in (("en", "en"), ("zh-hans", "zh-Hans")):
+        answer = Client().get(path, headers={"accept-language": language})
+        assert "\n".join(walk.faults(answer, path=path, language=tag)) == ""
+    walk.page.context.close()

@@ -24,11 +24,13 @@ from folkmoot.web.opendata.choosing import period_name, topic_name
 
 #: with a byte order mark, or Excel takes it for an old code page
 ENCODING: Final = "utf-8-sig"
+#: the tags of the installation's languages, English first as it is the source of the others
+LANGUAGES: Final = sorted((tag for tag, _title in settings.LANGUAGES), key=lambda tag: (tag != "en", tag))
+TITLES: Final = tuple(f"topic_{tag.replace('-', '_')}" for tag in LANGUAGES)
 COLUMNS: Final = (
-    *("year", "month", "released_on", "place", "name", "level", "part"),
-    *("topic", "topic_en", "topic_zh", "cases", "status"),
+    *("year", "month", "released_on", "place", "name", "level", "part", "topic"),
+    *(*TITLES, "cases", "status"),
 )
-_LANGUAGES: Final = ("en", "zh-hans")
 
 
 def written_table(place: Place, year: int, *, region: Region, periods: Mapping[Period, datetime]) -> bytes:
@@ -47,7 +49,7 @@ def written_table(place: Place, year: int, *, region: Region, periods: Mapping[P
 
 def _sentences(place: Place, year: int) -> Iterator[str]:
     terms = licence(settings.DATA_LICENCE)
-    for language in _LANGUAGES:
+    for language in LANGUAGES:
         with override(language):
             yield _("Concerns that came in, by place, topic and month: %(place)s, %(period)s") % {
                 "place": place.name if language != "en" else (place.latin or place.name),
@@ -86,7 +88,7 @@ def _rows(
 
 def _titles(topic: str) -> tuple[str, ...]:
     found = []
-    for language in _LANGUAGES:
+    for language in LANGUAGES:
         with override(language):
             found.append(topic_name(topic))
     return tuple(found)

@@ -18,7 +18,7 @@ from folkmoot.places.queries import around
 from folkmoot.web.doors import PageRequest, public_page
 from folkmoot.web.opendata.charts import chart_of_months, chart_of_years, lines_by_topic
 from folkmoot.web.opendata.choosing import ChoiceForm, choice_of, period_name, topic_name, year_name
-from folkmoot.web.opendata.table_file import written_table
+from folkmoot.web.opendata.table_file import TITLES, written_table
 from folkmoot.web.opendata.whereabouts import whereabouts
 from folkmoot.web.opendata.words import Figure
 
@@ -67,6 +67,7 @@ def how_page(request: PageRequest) -> HttpResponse:
         "lowest_of_year": levels[depths.yearly],
         "lowest_of_month": levels[depths.monthly],
         "licence": licence(settings.DATA_LICENCE),
+        "topic_columns": ", ".join(("topic", *TITLES)),
     }
     return render(request, "opendata/how.html", told)
 
