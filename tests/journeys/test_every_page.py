@@ -20,7 +20,7 @@ from folkmoot.web.design.views import FRAMES
 from folkmoot.web.desk.deeds import DEEDS
 from folkmoot.web.desk.signals_deeds import SIGNAL_DEEDS
 from tests.cast import COUNTY
-from tests.house.addresses import addresses
+from tests.house.addresses import NO_PAGE, addresses
 from tests.journeys.states import FOLLOWED, STATES
 from tests.journeys.visitors import VISITORS
 from tests.journeys.walking import Walk
@@ -34,31 +34,6 @@ BY_STATE: Final = MappingProxyType(
         "desk:signal": (STATES[0], STATES[1], STATES[len(SIGNAL_DEEDS)]),
         "desk:signal_step": STATES[: len(SIGNAL_DEEDS)],
         "residents:case": FOLLOWED,
-    }
-)
-#: addresses that nobody gets a page from, and why
-NO_PAGE: Final[Mapping[str, str]] = MappingProxyType(
-    {
-        "desk:case_changes": "a part",
-        "desk:file": "a file",
-        "desk:overview_outlines": "JSON",
-        "desk:day_changes": "a part",
-        "desk:queue_changes": "a part",
-        "desk:task_done": "a button",
-        "desk:task_undone": "a button",
-        "desk:together": "a button",
-        "desk:view_removed": "a button",
-        "desk:view_restored": "a button",
-        "desk:view_saved": "a button",
-        "desk:warnings_mail": "a button",
-        "mfa_download_recovery_codes": "a file",
-        "mfa_login_webauthn": "JSON",
-        "opendata:table": "a file",
-        "residents:file": "a file",
-        "residents:leave": "a button",
-        "residents:raise_discard": "a button",
-        "residents:raise_here": "a button",
-        "set_language": "a button",
     }
 )
 #: pages that show more, such as a form, to somebody who is not the first to get them
