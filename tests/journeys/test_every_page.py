@@ -18,7 +18,7 @@ from playwright.sync_api import Browser
 from folkmoot.web import errors
 from folkmoot.web.design.views import FRAMES
 from folkmoot.web.desk.deeds import DEEDS
-from folkmoot.web.desk.signals_deeds import SIGNAL_DEEDS
+from folkmoot.web.desk.signals.deeds import SIGNAL_DEEDS
 from tests.cast import COUNTY
 from tests.house.addresses import NO_PAGE, addresses
 from tests.journeys.states import FOLLOWED, STATES

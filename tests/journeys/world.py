@@ -20,7 +20,7 @@ from folkmoot.earlywarning.actions.sweeping import sweep
 from folkmoot.earlywarning.models import CaseWarning
 from folkmoot.earlywarning.rules.measures import Cause, Measure, WhyDismissed
 from folkmoot.earlywarning.rules.topics import Group
-from folkmoot.web.desk.signals_deeds import SIGNAL_DEEDS
+from folkmoot.web.desk.signals.deeds import SIGNAL_DEEDS
 from tests.cast import NEXT_TOWNSHIP, VILLAGE, Cast
 from tests.earlywarning.signalling import YESTERDAY, a_night, a_signal, high
 from tests.journeys.passkeys import passkey_of_nobody

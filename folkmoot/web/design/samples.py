@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from folkmoot.cases.models import Clock, Pause
 from folkmoot.places.models import Region
 from folkmoot.procedures.queries import newest_pack
-from folkmoot.web.desk.signals_plot import Plot, plot_of
+from folkmoot.web.desk.signals.plot import Plot, plot_of
 from folkmoot.web.forms import PageForm
 from folkmoot.web.why import Why, days_in, why_of
 

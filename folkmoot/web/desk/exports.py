@@ -18,9 +18,9 @@ from folkmoot.integrations.spreadsheets.formats import TableFormat
 from folkmoot.officers.rules.authority import Power
 from folkmoot.officers.rules.standing import Standing
 from folkmoot.places.models import Place
-from folkmoot.web.desk.filters import QueueForm
-from folkmoot.web.desk.listing import narrowed
-from folkmoot.web.desk.queue import words_of
+from folkmoot.web.desk.queue.filters import QueueForm
+from folkmoot.web.desk.queue.listing import narrowed
+from folkmoot.web.desk.queue.page import words_of
 from folkmoot.web.doors import OfficerRequest, officer_page_with
 from folkmoot.web.forms import PageForm
 

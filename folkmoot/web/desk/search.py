@@ -13,8 +13,8 @@ from folkmoot.lib.reference import NotAReference, near_references, read_referenc
 from folkmoot.officers.rules.authority import Power
 from folkmoot.places.models import Place
 from folkmoot.places.queries import find_places
-from folkmoot.web.desk.case_lines import CaseLines
-from folkmoot.web.desk.listing import with_words
+from folkmoot.web.desk.case.lines import CaseLines
+from folkmoot.web.desk.queue.listing import with_words
 from folkmoot.web.doors import OfficerRequest, officer_page_with
 from folkmoot.web.residents import sealed
 

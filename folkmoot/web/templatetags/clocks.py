@@ -3,7 +3,7 @@
 from django import template
 from django.template import Context
 
-from folkmoot.web.desk.case_parts import RunningClock
+from folkmoot.web.desk.case.parts import RunningClock
 from folkmoot.web.why import Why, days_in, why_of
 
 register = template.Library()

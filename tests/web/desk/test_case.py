@@ -16,7 +16,7 @@ from folkmoot.lib.kept_plans import keeping_plans
 from folkmoot.officers.actions.accounts import end_appointment
 from folkmoot.officers.models import Appointment
 from folkmoot.officers.scope import Kind, Scope, seeing
-from folkmoot.web.desk.case_rows import rows_of
+from folkmoot.web.desk.case.rows import rows_of
 from folkmoot.web.desk.deeds import DEEDS
 from tests.cases.filing import NARRATIVE, filed_at_the_desk, filed_on_the_web
 from tests.cases.stages import led_by_the_mediator

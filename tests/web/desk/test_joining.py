@@ -12,7 +12,7 @@ from folkmoot.cases.actions import closing, merging, talking
 from folkmoot.cases.actions.intake import Receipt
 from folkmoot.cases.models import Message
 from folkmoot.ledger.models import Event
-from folkmoot.web.desk.case_hands import Answers
+from folkmoot.web.desk.case.hands import Answers
 from tests.cases.filing import case_of, filed_on_the_web, seeing_with
 from tests.cases.stages import led_by_the_mediator
 from tests.cast import Cast

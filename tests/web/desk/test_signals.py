@@ -133,7 +133,7 @@ def test_the_list_shows_what_is_open_and_finds_what_is_over(at_desk: SignIn, cas
 
 
 def test_a_long_list_has_pages(at_desk: SignIn, cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("folkmoot.web.desk.signals.SHOWN", 1)
+    monkeypatch.setattr("folkmoot.web.desk.signals.pages.SHOWN", 1)
     a_signal(cast)
     a_signal(cast, NEXT_TOWNSHIP)
     browser = at_desk("lead")

@@ -5,8 +5,8 @@ from datetime import timedelta
 
 import pytest
 
-from folkmoot.web.desk.signals_calibration import levels, rarity
-from folkmoot.web.desk.signals_film import shade_of
+from folkmoot.web.desk.signals.calibration import levels, rarity
+from folkmoot.web.desk.signals.film import shade_of
 from tests.cast import CITY, COUNTY, NEXT_COUNTY, NEXT_TOWNSHIP, PROVINCE, TODAY, TOWNSHIP, Cast
 from tests.earlywarning.signalling import YESTERDAY, a_night, a_signal, high
 from tests.web.desk.conftest import SignIn

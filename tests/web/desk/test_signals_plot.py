@@ -6,7 +6,7 @@ from datetime import date, timedelta
 import pytest
 from django.utils import translation
 
-from folkmoot.web.desk.signals_plot import bars, plot_of
+from folkmoot.web.desk.signals.plot import bars, plot_of
 
 UNTIL = date(2026, 3, 10)
 

@@ -6,8 +6,8 @@ import pytest
 
 from folkmoot.cases.models import Case
 from folkmoot.places.models import Place
-from folkmoot.web.desk.warning_lines import WarningLine
-from folkmoot.web.desk.warning_rows import rows_of
+from folkmoot.web.desk.warnings.lines import WarningLine
+from folkmoot.web.desk.warnings.rows import rows_of
 from tests.cast import NOW
 
 Line = Callable[..., WarningLine]

@@ -23,7 +23,7 @@ from folkmoot.web.forms import PageForm
 if TYPE_CHECKING:
     from django_stubs_ext import StrOrPromise
 
-    from folkmoot.web.desk.case_parts import CaseFile
+    from folkmoot.web.desk.case.parts import CaseFile
 
 
 def text_field(

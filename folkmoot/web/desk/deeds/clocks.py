@@ -20,7 +20,7 @@ from folkmoot.procedures.queries import pack_of
 from folkmoot.procedures.rules.clock_rules import PauseRule
 from folkmoot.procedures.rules.pack import Pack
 from folkmoot.procedures.rules.steps import LED
-from folkmoot.web.desk.case_parts import CaseFile, RunningClock
+from folkmoot.web.desk.case.parts import CaseFile, RunningClock
 from folkmoot.web.desk.deeds.base import MoveForm, text_field
 from folkmoot.web.names import proper_name
 from folkmoot.web.templatetags.frame import title_of

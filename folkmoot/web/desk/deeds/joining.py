@@ -19,7 +19,7 @@ from folkmoot.lib.reference import NotAReference, read_reference
 from folkmoot.officers.rules.authority import Power
 from folkmoot.officers.rules.standing import Standing
 from folkmoot.procedures.rules.steps import OPEN, Step
-from folkmoot.web.desk.case_parts import CaseFile
+from folkmoot.web.desk.case.parts import CaseFile
 from folkmoot.web.desk.deeds.base import DeedForm, text_field
 from folkmoot.web.desk.deeds.merging import NEARBY
 from folkmoot.web.names import proper_name

@@ -18,7 +18,7 @@ from folkmoot.officers.rules.standing import Standing
 from folkmoot.places.queries import find_places
 from folkmoot.places.rules.paths import ancestors
 from folkmoot.procedures.queries import pack_of
-from folkmoot.web.desk.case_parts import CaseFile
+from folkmoot.web.desk.case.parts import CaseFile
 from folkmoot.web.desk.deeds.base import DeedForm, interest_field, text_field
 from folkmoot.web.desk.deeds.choosing import lead_choices
 from folkmoot.web.templatetags.frame import title_of

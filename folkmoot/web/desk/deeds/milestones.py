@@ -15,7 +15,7 @@ from folkmoot.cases.rules.elsewhere import marks_told_under
 from folkmoot.officers.rules.authority import Power
 from folkmoot.officers.rules.standing import Standing
 from folkmoot.procedures.rules.titles import MARKS
-from folkmoot.web.desk.case_parts import CaseFile
+from folkmoot.web.desk.case.parts import CaseFile
 from folkmoot.web.desk.deeds.base import MoveForm, text_field
 from folkmoot.web.desk.deeds.clocks import DAY
 from folkmoot.web.templatetags.times import on_day

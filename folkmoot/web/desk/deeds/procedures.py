@@ -11,7 +11,7 @@ from folkmoot.cases.models import Case
 from folkmoot.officers.rules.authority import Power
 from folkmoot.officers.rules.standing import Standing
 from folkmoot.procedures.rules.pack import Category
-from folkmoot.web.desk.case_parts import CaseFile
+from folkmoot.web.desk.case.parts import CaseFile
 from folkmoot.web.desk.deeds.base import MoveForm, text_field
 from folkmoot.web.desk.deeds.choosing import Choice
 from folkmoot.web.words import wording

@@ -13,7 +13,7 @@ from folkmoot.cases.rules.interests import Interest
 from folkmoot.officers.rules.authority import Power
 from folkmoot.officers.rules.standing import Standing
 from folkmoot.procedures.queries import pack_of
-from folkmoot.web.desk.case_parts import CaseFile
+from folkmoot.web.desk.case.parts import CaseFile
 from folkmoot.web.desk.deeds.base import MoveForm, interest_field
 from folkmoot.web.desk.deeds.choosing import question_choices
 

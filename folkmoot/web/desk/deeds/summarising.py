@@ -11,10 +11,10 @@ from folkmoot.cases.actions import talking
 from folkmoot.officers.rules.authority import Power
 from folkmoot.procedures.queries import pack_of
 from folkmoot.triage.actions.counting import count_rejected
-from folkmoot.web.desk.advising import Help, count_answer, help_with, said_in
-from folkmoot.web.desk.case_file import read_file
+from folkmoot.web.desk.case.file import read_file
 from folkmoot.web.desk.deeds.base import MoveForm, text_field
 from folkmoot.web.desk.deeds.choosing import category_choices
+from folkmoot.web.desk.sorting.advising import Help, count_answer, help_with, said_in
 
 
 class Summarise(MoveForm):

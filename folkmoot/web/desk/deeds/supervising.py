@@ -11,7 +11,7 @@ from folkmoot.cases.models import Case, Supervision
 from folkmoot.officers.rules.authority import Power
 from folkmoot.officers.rules.standing import Standing
 from folkmoot.procedures.rules.steps import Step
-from folkmoot.web.desk.case_parts import CaseFile
+from folkmoot.web.desk.case.parts import CaseFile
 from folkmoot.web.desk.deeds.base import DeedForm, text_field
 
 

@@ -1,0 +1,1 @@
+"""My day: what is due, waiting, new, and one's own tasks."""

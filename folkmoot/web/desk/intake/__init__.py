@@ -1,0 +1,1 @@
+"""Taking a concern in for somebody."""

@@ -1,0 +1,1 @@
+"""Units, posts, who holds them, and what visitors of a unit are told."""

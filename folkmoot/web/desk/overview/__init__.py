@@ -1,0 +1,1 @@
+"""Counts, ages and warnings by place."""

@@ -1,0 +1,1 @@
+"""The queue: its filters, rows, saved views, and what is done to several cases together."""

@@ -1,0 +1,1 @@
+"""Suggested categories and near cases, and how often suggestions were taken."""
