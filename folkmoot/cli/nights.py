@@ -10,7 +10,7 @@ from folkmoot.cli.words import _
 
 if TYPE_CHECKING:
     from folkmoot.earlywarning.actions.nights import NightRun
-    from folkmoot.earlywarning.engines import Engine
+    from folkmoot.earlywarning.engine import Engine
     from folkmoot.earlywarning.rules.tiers import Tier
 
 

@@ -15,7 +15,7 @@ from distributed.client import FutureCancelledError
 from distributed.comm.core import CommClosedError
 from distributed.scheduler import KilledWorker
 
-from folkmoot.earlywarning.engines import EngineFailed
+from folkmoot.earlywarning.engine import EngineFailed
 from folkmoot.earlywarning.rules.counts import Integers
 from folkmoot.earlywarning.rules.monte_carlo import Block, Replicated, null_by_waves
 from folkmoot.earlywarning.rules.parts import Cells, Part

@@ -3,8 +3,8 @@
 import os
 from dataclasses import dataclass, field
 from importlib.util import find_spec
-from typing import Protocol
 
+from folkmoot.earlywarning.engine import Engine
 from folkmoot.earlywarning.rules import monte_carlo
 from folkmoot.earlywarning.rules.monte_carlo import Replicated
 from folkmoot.earlywarning.rules.significance import Null
@@ -13,18 +13,6 @@ from folkmoot.lib.spoken import Spoken, gettext_noop
 
 class NoSuchEngine(Spoken):
     """The words do not name a place to compute, or what it needs is not installed."""
-
-
-class EngineFailed(Spoken):
-    """The place to compute does not answer, or stopped on the way: the same call may be made again."""
-
-
-class Engine(Protocol):
-    """A place where replicates are computed."""
-
-    def null_of(self, experiment: Replicated, *, score: float, replicates: int = 999) -> Null:
-        """As `monte_carlo.null_of`: the same maxima, wherever and by how many they are drawn. Raises EngineFailed."""
-        ...
 
 
 @dataclass(frozen=True)

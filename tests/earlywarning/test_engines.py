@@ -5,7 +5,8 @@ import pytest
 
 from folkmoot.earlywarning import engines
 from folkmoot.earlywarning.dask_cluster import DaskEngine
-from folkmoot.earlywarning.engines import EngineFailed, LocalEngine, NoSuchEngine, engine_of
+from folkmoot.earlywarning.engine import EngineFailed
+from folkmoot.earlywarning.engines import LocalEngine, NoSuchEngine, engine_of
 from folkmoot.earlywarning.rules.counts import Counts
 from folkmoot.earlywarning.rules.permutation import Circling, nearest
 from folkmoot.earlywarning.rules.replicates import Experiment

@@ -13,7 +13,8 @@ from folkmoot.cases.errors import NotAllowed
 from folkmoot.earlywarning.actions.counting import count_cases
 from folkmoot.earlywarning.actions.judging import judge_nights
 from folkmoot.earlywarning.actions.signalling import raise_signals
-from folkmoot.earlywarning.engines import Engine, LocalEngine
+from folkmoot.earlywarning.engine import Engine
+from folkmoot.earlywarning.engines import LocalEngine
 from folkmoot.earlywarning.errors import NotANight
 from folkmoot.earlywarning.models import Night, Signal
 from folkmoot.earlywarning.nights import Bar, Setting, bars, setting, survey_of

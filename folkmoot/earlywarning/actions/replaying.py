@@ -11,7 +11,7 @@ from folkmoot.cases.errors import NotAllowed
 from folkmoot.earlywarning.actions.counting import count_cases
 from folkmoot.earlywarning.actions.judging import judge_nights
 from folkmoot.earlywarning.actions.nights import CHAIN, Choice, all_of_them, keep_nights, look_at_all
-from folkmoot.earlywarning.engines import Engine
+from folkmoot.earlywarning.engine import Engine
 from folkmoot.earlywarning.models import Night
 from folkmoot.earlywarning.nights import bars, setting, survey_of
 from folkmoot.earlywarning.rules.tiers import Tier
