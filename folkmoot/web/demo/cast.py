@@ -43,6 +43,11 @@ _AUDITOR: Final = _officer(
     _("Auditor"),
     _("Read every step that was taken and check that none was changed afterwards; change nothing."),
 )
+_ADMINISTRATOR: Final = _officer(
+    "administrator",
+    _("Administrator"),
+    _("Make accounts, say who holds which post, and tell when a unit is open. No case is shown to you."),
+)
 CAST: Final = _by_name(
     _NEWCOMER,
     _resident(
@@ -103,6 +108,7 @@ CAST: Final = _by_name(
         _("See where cases are late, and decide what a resident has taken up past the city."),
         username="coordinator-province",
     ),
+    _ADMINISTRATOR,
     _AUDITOR,
     _officer(
         "stranger",
@@ -134,6 +140,7 @@ CAST_ELSEWHERE: Final = _by_name(
         _("Call-back officer"),
         _("Ask residents of other units in private whether it is resolved, or whether they withdrew freely."),
     ),
+    _ADMINISTRATOR,
     _AUDITOR,
     _officer(
         "stranger",

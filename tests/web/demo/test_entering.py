@@ -89,7 +89,7 @@ def test_nothing_of_the_one_before_is_kept(client: Client, demo: dict[Scene, Rec
     assert "_auth_user_id" not in client.session
 
 
-@pytest.mark.parametrize("who", ["", "administrator", "province"])
+@pytest.mark.parametrize("who", ["", "secretary", "province"])
 def test_nobody_else_is_entered(client: Client, demo: dict[Scene, Receipt], who: str) -> None:
     assert client.post("/demo/enter/", {"who": who}).status_code == 404
     assert "_auth_user_id" not in client.session
