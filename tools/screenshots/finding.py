@@ -36,6 +36,8 @@ OF_EACH: Final[Mapping[str, frozenset[str]]] = {
     ),
 }
 NOT_FOUND: Final = "not-found"
+#: addresses that are a page for each of their parts, or buttons of the demo's own
+_BY_PARTS: Final = frozenset({"desk:deed", "desk:signal_step", "demo:enter", "demo:tour"})
 
 
 @dataclass(frozen=True)
@@ -77,7 +79,7 @@ def shots(request: Callable[[str], APIRequestContext]) -> list[Shot]:
 
 def unseen(found: Iterable[Shot]) -> set[str]:
     """The names of the pages that are not among them, whether or not the demo could show them."""
-    pages = {name for name, _parameters in addresses() if name not in NO_PAGE} - {"desk:deed", "desk:signal_step"}
+    pages = {name for name, _parameters in addresses() if name not in NO_PAGE} - _BY_PARTS
     pages |= {f"desk:deed/{deed}" for deed in DEEDS} | {f"desk:signal_step/{each.name}" for each in SIGNAL_DEEDS}
     return pages - {page_name(shot.path) for shot in found}
 

@@ -25,7 +25,10 @@ PRESSED: Final[Mapping[str, Mapping[str, Mapping[str, str]]]] = {
     "keeper": {"/raise/": {"narrative": ANSWERS["/raise/"]["narrative"], "keep": "yes"}},
     "sender": {**ANSWERS, "/raise/check/": {}},
     # Who came in by the demo's door would be asked for the password before a second factor is shown.
-    "by-password": {"/account/login/": {"login": "mediator", "password": PASSWORD}},
+    "by-password": {
+        "/account/login/": {"login": "mediator", "password": PASSWORD},
+        "/account/reauthenticate/": {"password": PASSWORD},
+    },
 }
 #: what those of the demo's door press next, so that a page has something to show
 PRESSED_NEXT: Final[Mapping[str, Mapping[str, Mapping[str, str]]]] = {
