@@ -191,6 +191,24 @@ def test_a_signal_is_taken_its_cause_found_measures_carried_out_and_its_outcome_
     assert browser.get(f"/desk/signals/{signal.pk}/outcome/").status_code == 404
 
 
+def test_each_entry_of_its_history_names_the_post_that_did_it(at_desk: SignIn, cast: Cast) -> None:
+    browser, signal = at_desk("lead"), a_signal(cast)
+    press(browser, signal, "take")
+    press(browser, signal, "cause", cause="works_or_building", said="Night work.")
+    press(browser, signal, "measures", measures=["inspection"])
+    press(browser, signal, "done", measure="inspection")
+    press(browser, signal, "outcome", outcome="mended", said="Work ends at ten.")
+    listed = browser.get(reverse("desk:signal", args=[signal.pk])).context["file"].history
+    assert [(each.what, each.by) for each in reversed(listed)] == [
+        (what, "County coordinator")
+        for what in (
+            "The signal was raised, and this post was told.", "It was taken.",
+            "What fails: Building works or a building", "Measure chosen: Inspection", "Carried out: Inspection",
+            "Outcome: What failed is mended",
+        )
+    ]  # fmt: skip
+
+
 def test_it_is_dismissed_only_with_a_reason_in_words(at_desk: SignIn, cast: Cast) -> None:
     browser, signal = at_desk("lead"), a_signal(cast)
     refused = press(browser, signal, "dismiss", why="known_reason", said=" ")

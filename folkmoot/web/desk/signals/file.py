@@ -1,6 +1,6 @@
 """What stands on the page of a signal: plot, map, what may explain it, how it was computed, what became of it."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any, Final
@@ -10,11 +10,13 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from folkmoot.earlywarning.actions.handling import signal_chain
 from folkmoot.earlywarning.models import Signal, SignalMeasure, SignalNotice
 from folkmoot.earlywarning.rules.known_reasons import ReasonKind
 from folkmoot.earlywarning.rules.measures import WhyTold
 from folkmoot.earlywarning.rules.tiers import DAYS_A_YEAR
 from folkmoot.earlywarning.signals import year_of
+from folkmoot.ledger.models import Event
 from folkmoot.officers.models import Post
 from folkmoot.web.desk.signals.lines import SignalLine, amount, time_of
 from folkmoot.web.desk.signals.map import Whereabouts, whereabouts
@@ -68,13 +70,13 @@ class SignalFile:
 
 
 def file_of(request: OfficerRequest, line: SignalLine) -> SignalFile:
-    """Reads what belongs to a signal. Eight statements at most."""
+    """Reads what belongs to a signal. Ten statements at most."""
     signal = line.signal
-    measures = list(signal.measures.select_related("post").order_by("pk"))
+    measures = list(signal.measures.order_by("pk"))
     notices = list(signal.notices.select_related("post").order_by("at", "pk"))
     return SignalFile(
         measures=measures,
-        history=history_of(signal, measures, notices),
+        history=history_of(signal, measures, notices, doers=_doers(signal)),
         plot=_plot(line),
         where=whereabouts(request, signal, line.place) if line.place else Whereabouts(),
         computed=_computed(signal),
@@ -83,16 +85,28 @@ def file_of(request: OfficerRequest, line: SignalLine) -> SignalFile:
     )
 
 
-def history_of(signal: Signal, measures: list[SignalMeasure], notices: list[SignalNotice]) -> list[Happened]:
-    """What happened with it, the newest first."""
+def history_of(
+    signal: Signal, measures: list[SignalMeasure], notices: list[SignalNotice], *, doers: Mapping[datetime, str]
+) -> list[Happened]:
+    """What happened with it and which post did it, the newest first."""
     found = [_told(each) for each in notices]
-    found += _handled(signal, taker=_post(signal.taken_by))
+    found += [Happened(at, what, doers.get(at, ""), said) for at, what, said in _handled(signal)]
     for each in measures:
         title = {"measure": each.get_measure_display()}
-        found.append(Happened(each.at, _("Measure chosen: %(measure)s") % title, _post(each.post)))
+        found.append(Happened(each.at, _("Measure chosen: %(measure)s") % title, doers.get(each.at, "")))
         if each.done_at:
-            found.append(Happened(each.done_at, _("Carried out: %(measure)s") % title))
+            by = doers.get(each.done_at, "")
+            found.append(Happened(each.done_at, _("Carried out: %(measure)s") % title, by))
     return sorted(found, key=lambda each: each.at, reverse=True)
+
+
+def _doers(signal: Signal) -> dict[datetime, str]:
+    """Which post did something with it at which moment, out of the ledger. Two statements, none before the first."""
+    if not (signal.taken_at or signal.ended_at):
+        return {}
+    done = dict(Event.objects.filter(chain=signal_chain(signal.pk)).values_list("at", "post_id"))
+    posts = Post.objects.in_bulk({post for post in done.values() if post})
+    return {at: _post(posts.get(post)) for at, post in done.items()}
 
 
 def reason_of(reason: Mapping[str, Any]) -> SafeString:
@@ -120,22 +134,20 @@ def _told(notice: SignalNotice) -> Happened:
     return Happened(notice.at, sentences[WhyTold(notice.why)], _post(notice.post))
 
 
-def _handled(signal: Signal, *, taker: str) -> list[Happened]:
-    found = []
+def _handled(signal: Signal) -> Iterator[tuple[datetime, str, str]]:
     if signal.taken_at:
-        found.append(Happened(signal.taken_at, _("It was taken."), taker))
+        yield signal.taken_at, _("It was taken."), ""
     if signal.cause_found_at:
         what = _("What fails: %(cause)s") % {"cause": signal.get_cause_display()}
-        found.append(Happened(signal.cause_found_at, what, said=signal.cause_text))
+        yield signal.cause_found_at, what, signal.cause_text
     if signal.ended_at and signal.outcome:
         what = _("Outcome: %(outcome)s") % {"outcome": signal.get_outcome_display()}
-        found.append(Happened(signal.ended_at, what, said=signal.outcome_text))
+        yield signal.ended_at, what, signal.outcome_text
     elif signal.ended_at and signal.dismissed:
         what = _("Dismissed: %(why)s") % {"why": signal.get_dismissed_display()}
-        found.append(Happened(signal.ended_at, what, said=signal.dismissal_text))
+        yield signal.ended_at, what, signal.dismissal_text
     elif signal.ended_at:
-        found.append(Happened(signal.ended_at, _("More cases came: a new signal stands in its place.")))
-    return found
+        yield signal.ended_at, _("More cases came: a new signal stands in its place."), ""
 
 
 def _plot(line: SignalLine) -> Plot | None:
