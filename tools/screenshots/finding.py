@@ -95,7 +95,7 @@ def _found_by(who: str, request: APIRequestContext) -> Iterator[Shot]:
             continue
         opened[name] += 1
         answer = request.get(path, max_redirects=0)
-        is_page = answer.status == 200 or name == NOT_FOUND
+        is_page = name not in NO_PAGE and (answer.status == 200 or name == NOT_FOUND)
         if is_page and name not in shown and who in OF_EACH.get(name, (who,)):
             shown.add(name)
             yield Shot(_file_name(name, who), who, path)
