@@ -177,6 +177,13 @@ def test_a_petition_led_by_the_county_is_prepared_to_be_given_more_time(whole: B
     assert deciding(case, today=whole.span.until.date()) == {Cast().post("city_coordinator").pk}
 
 
+def test_a_case_is_prepared_whose_time_stands(whole: Begun) -> None:
+    case = Case.objects.get(reference=references()[Scene.STANDS_STILL])
+    pause = case.pauses.get(ended_at=None)
+    assert case.lead_post == Cast().post("mediator")
+    assert pause.from_on < whole.span.until.date() < pause.until_on
+
+
 def test_a_complaint_about_a_unit_goes_past_it(whole: Begun) -> None:
     cast, found = Cast(), references()
     cases = {scene: Case.objects.get(reference=found[scene]) for scene in (Scene.ABOUT_VILLAGE, Scene.ABOUT_TOWNSHIP)}

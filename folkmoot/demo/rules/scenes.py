@@ -34,6 +34,7 @@ class Scene(StrEnum):
     IN_REVIEW = "in_review"
     SENT_BACK = "sent_back"
     MORE_TIME = "more_time"
+    STANDS_STILL = "stands_still"
     ABOUT_VILLAGE = "about_village"
     ABOUT_TOWNSHIP = "about_township"
 
@@ -117,6 +118,7 @@ SCENES: Final[dict[Scene, Prepared]] = {
             (B.ASK_FOR_TIME, 1),
         ),
     ),
+    Scene.STANDS_STILL: Prepared("leak_below", 11, _taken(10, (B.NOTE, 6), (B.LET_STAND, 1))),
     Scene.ABOUT_VILLAGE: Prepared(
         "hours_not_kept", 13, _taken(12, (B.ASK, 9), (B.ANSWER, 8), (B.PROPOSE, 3)),
         own_code="lark over the paddy", about=0,
