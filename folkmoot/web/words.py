@@ -254,6 +254,7 @@ _OWN_EVENTS: Final[Mapping[str, Promise]] = MappingProxyType(
         "case.received": _("Your concern was received."),
         "case.asked": _("You were asked a question."),
         "case.answered": _("You answered."),
+        "case.closed": _("It was closed without an answer from you: unconfirmed."),
         "case.withdrawn": _("You withdrew it."),
         "case.invited": _("You were given a key to set a code of your own."),
         "case.own_code_set": _("You set a code of your own."),

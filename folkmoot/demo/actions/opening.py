@@ -9,8 +9,8 @@ from folkmoot.officers.models import Unit, UnitKind
 
 _ADDRESS: Final = "便民服务大厅一楼（虚构）"
 #: of committees, whose people have other work too, and of all the others
-_COMMITTEE: Final = ("Tuesdays and Fridays 9–12 (made up)", "周二、周五 9:00–12:00（虚构）")
-_OFFICE: Final = ("Mondays to Fridays 9–12 and 14–17 (made up)", "周一至周五 9:00–12:00、14:00–17:00（虚构）")
+_COMMITTEE: Final = ("Tuesdays and Fridays, 9 to 12 (made up)", "周二、周五 9:00–12:00（虚构）")
+_OFFICE: Final = ("Mondays to Fridays, 9 to 12 and 14 to 17 (made up)", "周一至周五 9:00–12:00、14:00–17:00（虚构）")
 
 
 def open_units() -> int:

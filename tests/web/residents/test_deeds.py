@@ -34,7 +34,9 @@ def test_a_question_is_answered(client: Client, cast: Cast, now: datetime) -> No
     with cast.seeing("mediator"):
         talking.ask(receipt.case_id, question="Since when?", by=cast.standing("mediator"), now=now)
     follow(client, receipt)
-    assert "Since when?" in client.get("/follow/case/").content.decode()
+    page = client.get("/follow/case/").content.decode()
+    assert "Since when?" in page
+    assert "It is your turn: see below. What the office owes you: Answer the concern, by " in page
     assert "Since the first of March." in press(client, "answer", body="Since the first of March.")
     assert case_of(cast, receipt).step == Step.ASSIGNED
 
@@ -75,7 +77,7 @@ def test_a_closed_concern_is_opened_again_with_one_press(client: Client, cast: C
 def test_what_is_still_open_on_a_closed_concern_is_an_offer(client: Client, cast: Cast, now: datetime) -> None:
     follow(client, confirmed(cast, now))
     page = client.get("/follow/case/").content.decode()
-    assert page.count("Nothing has to be done. If you wish: Ask for an independent review: by") == 1
+    assert page.count("Nothing has to be done. If you wish, by ") == 1
 
 
 def test_a_concern_is_withdrawn_and_that_is_taken_back(client: Client, cast: Cast, now: datetime) -> None:
