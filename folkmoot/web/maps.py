@@ -25,6 +25,8 @@ _LINE_HEIGHT: Final = 30
 _REACH: Final = 2
 #: the shade of a place whose number is not told
 KEPT_BACK: Final = "kept"
+#: that of a place that is drawn around what the map is about
+AROUND: Final = "around"
 Shade = int | str
 
 
@@ -41,7 +43,7 @@ def shaded_map(
     surroundings: Around, *, href: Callable[[Place], str], says: Callable[[Place], str], shade: Callable[[Place], Shade]
 ) -> SafeString:
     """
-    The same with what each link `says` and its `shade`, 0 to 5 or KEPT_BACK: its class `map-0` … `map-5`, `map-kept`.
+    The same with what each link `says` and its `shade`, 0 to 5, KEPT_BACK or AROUND: its class `map-0` … `map-around`.
 
     A place whose `href` is "" is drawn and says the same, and leads nowhere.
     """

@@ -258,5 +258,5 @@ def test_what_waits_for_a_post_stands_on_its_day_and_in_its_digest(at_desk: Sign
 def test_in_chinese_the_page_is_chinese(at_desk: SignIn, cast: Cast) -> None:
     signal = a_signal(cast, OTHER_TOWNSHIP, post="stranger")
     answer = at_desk("stranger").get(f"/desk/signals/{signal.pk}/", headers={"accept-language": "zh-hans"})
-    assert "6 天内 9 件（2026年3月4日至2026年3月9日），预期 1.2 件。" in said(answer)
+    assert "6 天内 9 件（ 2026年3月4日 至 2026年3月9日 ），预期 1.2 件。" in said(answer)
     assert TOWNSHIP not in said(answer)

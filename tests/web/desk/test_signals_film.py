@@ -55,7 +55,8 @@ def test_where_the_places_below_have_no_outlines_the_county_is_shown_on_a_wider_
 ) -> None:
     a_night(cast, COUNTY)
     page = at_desk("lead").get("/desk/signals/film/").content.decode()
-    assert re.findall(r'class="map-(\d)" data-code="(\d+)"', page) == [("5", COUNTY), ("0", NEXT_COUNTY)]
+    assert re.findall(r'class="map-(\w+)" data-code="(\d+)"', page) == [("5", COUNTY), ("around", NEXT_COUNTY)]
+    assert "not in this film" in page
     assert re.findall(r'<a href="([^"]*)" class="map', page) == []
 
 

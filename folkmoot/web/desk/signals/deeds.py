@@ -25,6 +25,8 @@ from folkmoot.web.forms import PageForm
 
 #: what is written about a signal is about what fails
 _NO_NAMES: Final = _("Write what fails and where. No name belongs here, and nothing that somebody told in confidence.")
+_CAME: Final = _("Write what was done and what changed. No name belongs here, and nothing that was told in confidence.")
+_WHY: Final = _("Write what explains the number. No name belongs here, and nothing that was told in confidence.")
 
 
 class SignalDeed(PageForm):
@@ -151,7 +153,7 @@ class RecordOutcome(SignalDeed):
     done = _("The outcome is recorded. The signal is over.")
 
     outcome = forms.ChoiceField(label=_("What came of it?"), choices=SignalOutcome.choices, widget=forms.RadioSelect)
-    said = text_field(_("In your words"), hint=_NO_NAMES, rows=4, limit=2000)
+    said = text_field(_("In your words"), hint=_CAME, rows=4, limit=2000)
 
     @classmethod
     def suits(cls, signal: Signal, measures: list[SignalMeasure]) -> bool:
@@ -172,7 +174,7 @@ class Dismiss(SignalDeed):
     why = forms.ChoiceField(
         label=_("Why is nothing to be done?"), choices=SignalDismissal.choices, widget=forms.RadioSelect
     )
-    said = text_field(_("In your words"), hint=_NO_NAMES, rows=4, limit=2000)
+    said = text_field(_("In your words"), hint=_WHY, rows=4, limit=2000)
 
     @classmethod
     def standing(cls, officer: Officer, signal: Signal) -> Standing | None:

@@ -28,7 +28,7 @@ from folkmoot.web.desk.signals.map import wider
 from folkmoot.web.desk.signals.tabs import tabs
 from folkmoot.web.doors import OfficerRequest, officer_page_with
 from folkmoot.web.forms import PageForm
-from folkmoot.web.maps import shaded_map
+from folkmoot.web.maps import AROUND, shaded_map
 from folkmoot.web.names import plain_place_name
 from folkmoot.web.templatetags.times import written_day
 
@@ -103,6 +103,7 @@ def film_page(request: OfficerRequest, code: str = "") -> HttpResponseBase:
     frames = _frames(place, near, period) if period else []
     shown = _shown(frames, request.GET.get("night", ""))
     number = frames.index(shown) if shown else 0
+    drawn = _map(request, near, shown) if shown else SafeString()
     context: dict[str, Any] = {
         "place": place,
         "above": [each for each in near.above if _is_in(each, request.officer.areas(Power.OVERVIEW))],
@@ -114,8 +115,8 @@ def film_page(request: OfficerRequest, code: str = "") -> HttpResponseBase:
         "number": number,
         "before": frames[number - 1] if number else None,
         "after": frames[number + 1] if number + 1 < len(frames) else None,
-        "map": _map(request, near, shown) if shown else SafeString(),
-        "legend": legend(),
+        "map": drawn,
+        "legend": [*legend(), *([(AROUND, _("not in this film"))] if f"map-{AROUND}" in drawn else [])],
         "below": [each for each in near.below if shown and each.code in shown.tiers],
     }
     return render(request, "desk/signals/film.html", context, status=422 if form.errors else 200)
@@ -227,4 +228,4 @@ def _drawn(near: Around | None, place: Place, shown: Frame) -> SafeString:
         is_closer = each.code in shown.tiers and each.code != place.code
         return reverse("desk:signals_film_at", args=[each.code]) if is_closer else ""
 
-    return shaded_map(near, href=href, says=says, shade=lambda each: shown.shades.get(each.code, 0))
+    return shaded_map(near, href=href, says=says, shade=lambda each: shown.shades.get(each.code, AROUND))

@@ -1,7 +1,8 @@
 """A signal as the desk shows it: where, about what, how many against how many, how rare, and where it stands."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property
 from typing import Final
 
@@ -18,7 +19,7 @@ from folkmoot.officers.rules.standing import Officer
 from folkmoot.places.models import Place
 from folkmoot.places.rules.paths import code
 from folkmoot.web.names import place_name, plain_place_name
-from folkmoot.web.templatetags.times import written_day
+from folkmoot.web.templatetags.times import on_day, written_day
 
 OF_A_DAY: Final = 20
 _YEAR: Final = 365
@@ -67,7 +68,15 @@ class SignalLine:
 
     @property
     def numbers(self) -> str:
-        """How many cases in how many days, against how many."""
+        """How many cases in how many days, against how many, for a title."""
+        return self._numbers(written_day)
+
+    @property
+    def told(self) -> SafeString:
+        """The same for a page, on which a day is not parted."""
+        return SafeString(self._numbers(on_day))
+
+    def _numbers(self, day: Callable[[date], str]) -> str:
         cases = ngettext("%(cases)s case", "%(cases)s cases", self.signal.cases) % {"cases": self.signal.cases}
         on_a_day = _("%(cases)s on %(day)s; %(expected)s were to be expected.")
         over_days = _("%(cases)s in %(days)s days, from %(since)s to %(day)s; %(expected)s were to be expected.")
@@ -75,8 +84,8 @@ class SignalLine:
         return sentence % {
             "cases": cases,
             "days": self.days,
-            "since": written_day(self.signal.since),
-            "day": written_day(self.signal.until),
+            "since": day(self.signal.since),
+            "day": day(self.signal.until),
             "expected": self.expected,
         }
 

@@ -10,10 +10,10 @@ from itertools import pairwise
 from math import ceil
 from typing import Final
 
-from django.utils.dates import MONTHS_3
+from django.utils.formats import date_format
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext
 
 from folkmoot.web import plots
 from folkmoot.web.plots import BOTTOM, RIGHT, TOP
@@ -123,7 +123,7 @@ def _begun(shown: Sequence[Bar], sheet: plots.Sheet) -> Iterator[tuple[float, st
     for number in range((shown[-1].until - shown[0].since).days + 1):
         day = shown[0].since + timedelta(days=number)
         if day.day == 1:
-            yield sheet.left + a_day * number, str(MONTHS_3[day.month]).capitalize()
+            yield sheet.left + a_day * number, date_format(day, pgettext("format of a month under a plot", "M"))
 
 
 def _spaced(marks: Iterator[tuple[float, str]]) -> list[tuple[float, str]]:
