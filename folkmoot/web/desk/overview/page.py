@@ -11,7 +11,7 @@ from django.views.decorators.http import condition
 
 from folkmoot.cases.models import Case
 from folkmoot.cases.queries import counts_below
-from folkmoot.cases.rules.counting import Counts
+from folkmoot.cases.rules.counting import FEW, Counts
 from folkmoot.earlywarning.queries import warned_below
 from folkmoot.officers.rules.authority import Power
 from folkmoot.places.models import Place
@@ -74,6 +74,7 @@ def _figures(request: OfficerRequest, near: Around) -> dict[str, Any]:
     return {
         "whole": whole,
         "lines": [*sorted_lines(lines, sort), *rest],
+        "few": FEW,
         "heads": heads(sort),
         "is_sorted": sort != "",
         "map": shaded_map(
