@@ -9,6 +9,8 @@ from urllib.parse import urlencode
 from django import forms
 from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import render
+from django.utils.html import escape
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -23,6 +25,7 @@ from folkmoot.web.desk.queue.listing import narrowed
 from folkmoot.web.desk.queue.page import words_of
 from folkmoot.web.doors import OfficerRequest, officer_page_with
 from folkmoot.web.forms import PageForm
+from folkmoot.web.names import place_name
 
 TYPES = {
     TableFormat.CSV: "text/csv; charset=utf-8",
@@ -41,7 +44,7 @@ class ExportForm(PageForm):
     """Which cases, of which place, and which kind of table."""
 
     which = forms.ChoiceField(label=_("Which cases?"), widget=forms.RadioSelect, initial=Which.LIST)
-    place = forms.CharField(label=_("Place"), help_text=_("Its code. Everything below it is included."), max_length=24)
+    place = forms.CharField(label=_("Place"), max_length=24)
     kind = forms.ChoiceField(
         label=_("Kind of table"),
         choices=[(TableFormat.CSV, _("CSV")), (TableFormat.XLSX, _("Excel (XLSX)"))],
@@ -49,8 +52,10 @@ class ExportForm(PageForm):
         initial=TableFormat.CSV,
     )
 
-    def __init__(self, *args: Any, filtered_by: str, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+    def __init__(self, *args: Any, place: Place, filtered_by: str, **kwargs: Any) -> None:
+        super().__init__(*args, initial={"place": place.code}, **kwargs)
+        hint = escape(gettext("Its code. Everything below it is included. %(code)s is %(place)s."))
+        self.fields["place"].help_text = SafeString(hint % {"code": place.code, "place": place_name(place)})
         field = cast("forms.ChoiceField", self.fields["which"])
         field.choices = [
             (Which.LIST, gettext("Those of your list: %(filter)s") % {"filter": filtered_by}),
@@ -62,8 +67,8 @@ class ExportForm(PageForm):
 def export_page(request: OfficerRequest) -> HttpResponseBase:
     """Asks for cases and place; sent, the table. That it was given out is recorded."""
     queue = QueueForm.of_address(request.GET, words=words_of(request), request=request)
-    initial = {"place": _first_place(request)}
-    form = ExportForm(request.POST or None, initial=initial, filtered_by=" · ".join(queue.in_words()))
+    filtered_by = " · ".join(queue.in_words())
+    form = ExportForm(request.POST or None, place=_first_place(request), filtered_by=filtered_by)
     if form.is_valid():
         place = Place.objects.filter(code=form.cleaned_data["place"].strip().upper()).first()
         by = _exporting(request, place)
@@ -82,12 +87,12 @@ def _selection(queue: QueueForm, request: OfficerRequest) -> Selection:
     return Selection(lambda found: narrowed(found, wanted, words=words, request=request), told)
 
 
-def _first_place(request: OfficerRequest) -> str:
+def _first_place(request: OfficerRequest) -> Place:
     areas = request.officer.areas(Power.EXPORT)
     asked = Place.objects.filter(code=request.GET.get("place", "")).first()
     if asked is not None and any(asked.path.startswith(area) for area in areas):
-        return asked.code
-    return Place.objects.get(path=areas[0]).code
+        return asked
+    return Place.objects.get(path=areas[0])
 
 
 def _exporting(request: OfficerRequest, place: Place | None) -> Standing | None:

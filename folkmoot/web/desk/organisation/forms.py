@@ -4,6 +4,7 @@ from typing import Any
 
 from django import forms
 from django.conf import settings
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from folkmoot.officers.errors import OfficerError, PasswordTooWeak
@@ -24,7 +25,7 @@ class AppointForm(PageForm):
     )
     from_on = forms.DateField(label=_("From"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
     until_on = forms.DateField(
-        label=_("Until, which no longer counts"),
+        label=_("Until (this day not included)"),
         required=False,
         widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
     )
@@ -60,7 +61,9 @@ class AccountForm(PageForm):
 
     username = forms.CharField(label=_("User name"), max_length=150)
     name = forms.CharField(label=_("Name"), max_length=120)
-    language = forms.ChoiceField(label=_("Language"), choices=settings.LANGUAGES, widget=LanguageSelect)
+    language = forms.ChoiceField(
+        label=_("Language"), choices=settings.LANGUAGES, initial=get_language, widget=LanguageSelect
+    )
     password = forms.CharField(
         label=_("First password"),
         help_text=_("At least 12 characters. Ask them to change it and to add a passkey when they first sign in."),
