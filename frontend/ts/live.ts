@@ -17,10 +17,21 @@ async function search(input: HTMLInputElement): Promise<void> {
     const found = page.getElementById(shown.id);
     // What was typed meanwhile has its own answer on the way.
     if (answer.ok && found && input.value === typed) {
-      shown.replaceChildren(...Array.from(found.childNodes));
+      replace(shown, found, input);
     }
   } catch {
     // Offline: the button says so when it is pressed.
+  }
+}
+
+/** Whoever had gone on to an earlier answer stays with what was found before and now, or goes back to the search. */
+function replace(shown: HTMLElement, found: HTMLElement, input: HTMLInputElement): void {
+  const focused = shown.contains(document.activeElement) ? (document.activeElement as HTMLElement) : null;
+  shown.replaceChildren(...Array.from(found.childNodes));
+  if (focused) {
+    const value = focused.getAttribute("value");
+    const all = [...shown.querySelectorAll<HTMLElement>("button[value]")];
+    (all.find((each) => each.getAttribute("value") === value) ?? input).focus();
   }
 }
 

@@ -5,15 +5,18 @@ from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 
 from folkmoot.lib.reference import reference_from
 from folkmoot.web.residents import throttle
 from tests.cast import Cast
+from tests.journeys import keyboard
 from tests.journeys.browsing import Browsing
 
 WORDS = "The ditch behind our house is blocked."
 EXIT = "/account/login/"
+#: in milliseconds; then what stands in a field is looked for
+WAIT_FOR_TYPING = 400
 
 
 @pytest.fixture
@@ -99,6 +102,30 @@ def test_the_focus_is_on_what_is_new(phone: Page) -> None:
     phone.get_by_role("button", name="Continue").click()
     expect(phone.get_by_role("alert")).to_be_focused()
     expect(phone).to_have_title("Error: What happened? – Folkmoot")
+
+
+@pytest.mark.parametrize(("typed", "stays"), [("p", True), ("pq", False)])
+def test_who_has_gone_on_to_what_was_found_keeps_the_focus_when_more_is_typed(
+    phone: Page, typed: str, stays: bool
+) -> None:
+    begin(phone)
+    keyboard.write(phone.get_by_label("What happened?"), WORDS)
+    keyboard.press(phone.get_by_role("button", name="Continue"))
+    keyboard.write(phone.get_by_label("Where is it?"), "sfh")
+    expect(phone.locator("#found [name=place]")).to_be_visible()
+    held: list[Route] = []
+
+    def hold(route: Route) -> None:
+        held.append(route)
+
+    phone.route("**/raise/place/", hold)
+    phone.keyboard.insert_text(typed)
+    keyboard.reach(phone.locator("#found [name=place]"))
+    with phone.expect_response("**/raise/place/"):
+        phone.wait_for_timeout(WAIT_FOR_TYPING)
+        held[0].continue_()
+    expect(phone.locator("#found [name=place]")).to_have_count(int(stays))
+    expect(phone.locator("#found [name=place]" if stays else "#id_query")).to_be_focused()
 
 
 def test_what_was_typed_outlives_another_page_another_language_and_a_new_visit(phone: Page) -> None:
