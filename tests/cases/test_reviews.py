@@ -261,7 +261,8 @@ def test_beyond_the_highest_level_the_procedure_says_who_decides(cast: Cast, now
     with pytest.raises(NobodyReviews) as caught:
         asked(cast, receipt, now)
     assert caught.value.beyond.en == (
-        "The body next above that handled the matter lies outside this region; its address stands in the letter."
+        "The body next above that handled the matter lies outside this region. The office that decided tells you its "
+        "address."
     )
 
 

@@ -4,13 +4,14 @@ import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
 from folkmoot.officers.actions.accounts import end_appointment
 from folkmoot.officers.actions.visiting import Visiting, tell_visitors
 from folkmoot.officers.models import Appointment
 from tests.cases.filing import filed_on_the_web
 from tests.cast import CITY, COUNTY, TOWNSHIP, VILLAGE, Cast
-from tests.web.residents.pressing import fill_in
+from tests.web.residents.pressing import fill_in, follow, proposed
 
 MEDIATION = f"{VILLAGE}.mediation-committee"
 
@@ -91,3 +92,12 @@ def test_who_follows_a_concern_reads_where_its_office_is(client: Client, cast: C
     tell_visitors(cast.post("mediator").unit_id, HALL, by=cast.standing("administrator"), now=now)
     page = client.get("/follow/case/").content.decode()
     assert page.count("Mondays 9–12") == page.count("前进路 7 号") == 1
+
+
+def test_the_letter_about_a_decision_says_where_who_decided_is_reached(client: Client, cast: Cast) -> None:
+    now = timezone.now()
+    follow(client, proposed(cast, now))
+    assert 'class="visiting"' not in client.get("/follow/case/letter/").content.decode()
+    tell_visitors(cast.post("mediator").unit_id, HALL, by=cast.standing("administrator"), now=now)
+    page = client.get("/follow/case/letter/").content.decode()
+    assert page.count("Mondays 9–12") == page.count("000 0001</a>") == 1
