@@ -6,6 +6,7 @@ from django.core.mail import send_mail
 from django.utils import translation
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from folkmoot.cases.remaining import Way, WayKind
 
@@ -67,7 +68,7 @@ def send_told(address: str, *, reference: str, language: str) -> None:
 
 def _in_a_line(way: Way) -> str:
     title = way.title.in_language(translation.get_language() or "en") if way.title else ""
-    day = date_format(way.until, "DATE_FORMAT") if way.until else ""
+    day = date_format(way.until, pgettext("format of a day", "j M Y")) if way.until else ""
     match way.kind:
         case WayKind.REVIEW | WayKind.BEYOND:
             return _("%(title)s: to be asked for by %(day)s") % {"title": title, "day": day}

@@ -9,7 +9,7 @@ from django.core.mail import send_mail
 from django.utils import translation
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext
 
 from folkmoot.cases.models import Case
 from folkmoot.earlywarning.models import CaseWarning, Signal, WarningColour
@@ -70,7 +70,7 @@ def _head(case: Case, warnings: Sequence[CaseWarning]) -> str:
     if climbs_at is None:
         return case.spoken_reference
     # It climbs at the 24:00 of a day.
-    day = date_format(local_day(climbs_at - timedelta(seconds=1)), "DATE_FORMAT")
+    day = date_format(local_day(climbs_at - timedelta(seconds=1)), pgettext("format of a day", "j M Y"))
     return _("%(reference)s, to be taken by %(day)s") % {"reference": case.spoken_reference, "day": day}
 
 

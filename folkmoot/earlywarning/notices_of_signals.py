@@ -5,7 +5,7 @@ from datetime import timedelta
 
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext
 
 from folkmoot.earlywarning.models import Signal
 from folkmoot.places.queries import local_day
@@ -36,5 +36,5 @@ def _line(signal: Signal) -> str:
     if signal.climbs_at is None:
         return told
     # It climbs at the 24:00 of a day.
-    day = date_format(local_day(signal.climbs_at - timedelta(seconds=1)), "DATE_FORMAT")
+    day = date_format(local_day(signal.climbs_at - timedelta(seconds=1)), pgettext("format of a day", "j M Y"))
     return _("%(signal)s, to be taken by %(day)s") % {"signal": told, "day": day}

@@ -23,7 +23,7 @@ def test_who_has_to_take_a_signal_reads_of_it_in_the_morning(
     assert sent.body.splitlines()[:5] == [
         "Signals of places and topics, to be taken:",
         "",
-        "9 cases within 6 days, to be taken by March 12, 2026",
+        "9 cases within 6 days, to be taken by 12 Mar 2026",
         "  https://folkmoot.example.org/desk/signals/",
         "",
     ]

@@ -168,7 +168,7 @@ def test_the_digest_shows_what_waits_and_goes_by_mail_to_who_wants_it(cast: Cast
     assert (sent.to, sent.subject) == (["mediator@example.org"], "1 warning waits for you")
     (warning,) = warnings_in(cast, silent.pk).values()
     assert warning.climbs_at is not None
-    last_day = date_format((warning.climbs_at - days(0.5)).astimezone(ZONE).date(), "DATE_FORMAT")
+    last_day = date_format((warning.climbs_at - days(0.5)).astimezone(ZONE).date(), "j M Y")
     assert sent.body.split("\n\n") == [
         "To be taken:",
         f"{silent.spoken_reference}, to be taken by {last_day}\n  Yellow: Nothing happens",
