@@ -5,6 +5,8 @@ from pathlib import Path
 
 from playwright.sync_api import Page, expect
 
+from tests.journeys import keyboard
+
 #: how long a file may be looked at or entered, in milliseconds
 READING = 60_000
 RESOLVED = "Closed, confirmed as resolved"
@@ -14,12 +16,12 @@ def import_file(page: Page, file: Path, *, by_map: str) -> dict[str, str]:
     """Looks at a file first, then enters it; the numbers of the report by their names."""
     page.goto("/desk/import/")
     page.get_by_label("File", exact=True).set_input_files(file)
-    page.get_by_label("How are its columns read?").select_option(by_map)
-    page.get_by_role("button", name="Look at it first").click()
+    keyboard.choose(page.get_by_label("How are its columns read?"), by_map)
+    keyboard.press(page.get_by_role("button", name="Look at it first"))
     expect(page.get_by_role("note")).to_have_text("Nothing has been written yet.", timeout=READING)
     looked_at = _report(page)
     page.get_by_label("File", exact=True).set_input_files(file)
-    page.get_by_role("button", name="Import", exact=True).click()
+    keyboard.press(page.get_by_role("button", name="Import", exact=True))
     expect(page.get_by_role("heading", level=1)).to_have_text("Imported", timeout=READING)
     entered = _report(page)
     assert entered == looked_at
@@ -34,15 +36,15 @@ def _report(page: Page) -> dict[str, str]:
 def find_in_queue(page: Page, *, step: str, source: str = "Imported") -> None:
     """Narrows the queue."""
     page.goto("/desk/queue/")
-    page.get_by_role("combobox", name="Source").select_option(source)
-    page.get_by_role("combobox", name="Step").select_option(step)
-    page.get_by_role("button", name="Filter", exact=True).click()
+    keyboard.choose(page.get_by_role("combobox", name="Source"), source)
+    keyboard.choose(page.get_by_role("combobox", name="Step"), step)
+    keyboard.press(page.get_by_role("button", name="Filter", exact=True))
     expect(page.get_by_role("combobox", name="Step").locator("option:checked")).to_have_text(step)
 
 
 def take_first(page: Page) -> str:
     """Opens the first case of the queue; its reference."""
-    page.locator("tbody tr").first.get_by_role("link").click()
+    keyboard.press(page.locator("tbody tr").first.get_by_role("link"))
     expect(page).to_have_url(re.compile(r"/desk/cases/\w+/$"))
     return page.url.rstrip("/").rpartition("/")[2]
 
@@ -57,7 +59,7 @@ def open_case(page: Page, reference: str) -> int:
 def adopt(page: Page) -> None:
     """Takes imported history up."""
     _choose(page, "Take up")
-    page.get_by_role("radio", name="No to each of these questions").check()
+    keyboard.check(page.get_by_role("radio", name="No to each of these questions"))
     _press(page, "Take up")
     expect_step(page, "Accepted")
 
@@ -80,7 +82,7 @@ def acknowledge(page: Page) -> None:
 def accept(page: Page) -> None:
     """Takes the case on as its lead."""
     _choose(page, "Accept")
-    page.get_by_role("radio", name="No to each of these questions").check()
+    keyboard.check(page.get_by_role("radio", name="No to each of these questions"))
     _press(page, "Accept")
     expect_step(page, "Accepted")
 
@@ -88,7 +90,7 @@ def accept(page: Page) -> None:
 def summarise(page: Page, summary: str) -> None:
     """Writes the summary and keeps the category."""
     _choose(page, "Write the summary")
-    page.get_by_label("Summary without names").fill(summary)
+    keyboard.write(page.get_by_label("Summary without names"), summary)
     _press(page, "Write the summary")
     expect(page.locator("main header p").first).to_have_text(summary)
 
@@ -96,7 +98,7 @@ def summarise(page: Page, summary: str) -> None:
 def ask(page: Page, question: str) -> None:
     """Asks the resident."""
     _choose(page, "Ask for information")
-    page.get_by_label("Question to the resident").fill(question)
+    keyboard.write(page.get_by_label("Question to the resident"), question)
     _press(page, "Ask for information")
     expect_step(page, "Waiting for an answer")
 
@@ -104,7 +106,7 @@ def ask(page: Page, question: str) -> None:
 def propose(page: Page, proposal: str) -> None:
     """Proposes a resolution."""
     _choose(page, "Propose a resolution")
-    page.get_by_label("Proposed resolution").fill(proposal)
+    keyboard.write(page.get_by_label("Proposed resolution"), proposal)
     _press(page, "Propose a resolution")
     expect_step(page, "Resolution proposed")
 
@@ -112,9 +114,9 @@ def propose(page: Page, proposal: str) -> None:
 def hand_over(page: Page, *, to: str, reason: str) -> None:
     """Names the next lead by the title of the post."""
     _choose(page, "Hand over")
-    page.get_by_role("radio", name=re.compile(f"^{to}")).check()
-    page.get_by_label("Why", exact=True).fill(reason)
-    page.get_by_role("radio", name="No to each of these questions").check()
+    keyboard.check(page.get_by_role("radio", name=re.compile(f"^{to}")))
+    keyboard.write(page.get_by_label("Why", exact=True), reason)
+    keyboard.check(page.get_by_role("radio", name="No to each of these questions"))
     _press(page, "Hand over")
 
 
@@ -133,7 +135,7 @@ def decline(page: Page, explanation: str) -> None:
 def merge(page: Page, *, into: str) -> None:
     """Merges a case into another one, which is looked at first."""
     _choose(page, "Merge as a duplicate")
-    page.get_by_label("Reference of the other case").fill(into)
+    keyboard.write(page.get_by_label("Reference of the other case"), into)
     _press(page, "Look at the other case")
     expect(page.get_by_role("columnheader", name="Into this case")).to_be_visible()
     _press(page, "Merge as a duplicate")
@@ -149,7 +151,7 @@ def unmerge(page: Page) -> None:
 def confirm_for_the_resident(page: Page) -> None:
     """The call-back of another unit has asked, and the resident says that it is resolved."""
     _choose(page, "Confirm that it is resolved")
-    page.get_by_label("I asked the resident myself").check()
+    keyboard.check(page.get_by_label("I asked the resident myself"))
     _press(page, "Confirm that it is resolved")
     expect_step(page, RESOLVED)
 
@@ -180,8 +182,8 @@ def expect_last(page: Page, sentence: str, *, by: str) -> None:
 
 def _turn_away(page: Page, verb: str, explanation: str) -> None:
     _choose(page, verb)
-    page.get_by_role("radio").first.check()
-    page.get_by_label("What the resident reads").fill(explanation)
+    keyboard.check(page.get_by_role("radio").first)
+    keyboard.write(page.get_by_label("What the resident reads"), explanation)
     _press(page, "Look at it first")
     expect(page.get_by_text("Nothing was sent yet.")).to_be_visible()
     _press(page, verb)
@@ -189,8 +191,8 @@ def _turn_away(page: Page, verb: str, explanation: str) -> None:
 
 def _choose(page: Page, verb: str) -> None:
     # Below its verb a move says its consequence, which belongs to the name of the link.
-    page.get_by_role("link", name=re.compile(f"^{verb}")).click()
+    keyboard.press(page.get_by_role("link", name=re.compile(f"^{verb}")))
 
 
 def _press(page: Page, verb: str) -> None:
-    page.get_by_role("button", name=verb, exact=True).click()
+    keyboard.press(page.get_by_role("button", name=verb, exact=True))

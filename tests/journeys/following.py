@@ -2,36 +2,38 @@
 
 from playwright.sync_api import Page, expect
 
+from tests.journeys import keyboard
+
 OWN_CODE = "four herons wade slowly"
 
 
 def set_own_code(page: Page, *, reference: str, key: str) -> None:
     """Exchanges a one-time key for a code that nobody else knows."""
     page.goto("/follow/own-code/")
-    page.get_by_label("Reference").fill(reference)
-    page.get_by_label("One-time key").fill(key)
-    page.get_by_label("Your new code", exact=True).fill(OWN_CODE)
-    page.get_by_label("Your new code once more").fill(OWN_CODE)
-    page.get_by_role("button", name="Set my code").click()
+    keyboard.write(page.get_by_label("Reference"), reference)
+    keyboard.write(page.get_by_label("One-time key"), key)
+    keyboard.write(page.get_by_label("Your new code", exact=True), OWN_CODE)
+    keyboard.write(page.get_by_label("Your new code once more"), OWN_CODE)
+    keyboard.press(page.get_by_role("button", name="Set my code"))
     expect(page.get_by_role("heading", name="What you can do now")).to_be_visible()
 
 
 def come_back(page: Page, *, reference: str, code: str = OWN_CODE) -> None:
     """Opens the concern by reference and code."""
     page.goto("/follow/")
-    page.get_by_label("Reference").fill(reference)
-    page.get_by_label("Code", exact=True).fill(code)
-    page.get_by_role("button", name="Open my concern").click()
+    keyboard.write(page.get_by_label("Reference"), reference)
+    keyboard.write(page.get_by_label("Code", exact=True), code)
+    keyboard.press(page.get_by_role("button", name="Open my concern"))
     expect(page.get_by_role("heading", name="What you can do now")).to_be_visible()
 
 
 def press(page: Page, verb: str, words: str = "") -> None:
     """Presses a verb of the concern's page, writes what is asked, and presses it once more."""
     page.goto("/follow/case/")
-    page.get_by_role("link", name=verb, exact=True).click()
+    keyboard.press(page.get_by_role("link", name=verb, exact=True))
     if words:
-        page.get_by_role("textbox").fill(words)
-    page.get_by_role("button", name=verb, exact=True).click()
+        keyboard.write(page.get_by_role("textbox"), words)
+    keyboard.press(page.get_by_role("button", name=verb, exact=True))
     expect(page.get_by_role("heading", name="What you can do now")).to_be_visible()
 
 
@@ -50,24 +52,24 @@ def dispute(page: Page, why: str) -> None:
 def rate(page: Page, score: str) -> None:
     """Says how it went."""
     page.goto("/follow/case/")
-    page.get_by_role("link", name="Rate how it went").click()
-    page.get_by_label(score).check()
-    page.get_by_role("button", name="Rate how it went").click()
+    keyboard.press(page.get_by_role("link", name="Rate how it went"))
+    keyboard.check(page.get_by_label(score))
+    keyboard.press(page.get_by_role("button", name="Rate how it went"))
     expect(page.get_by_role("status")).to_have_text("Thank you for saying how it went.")
 
 
 def raise_about_an_office(page: Page, words: str, *, place: str, office: str) -> tuple[str, str]:
     """Raises a concern about an office; the reference and the code of the receipt."""
     page.goto("/raise/")
-    page.get_by_label("What happened?").fill(words)
-    page.get_by_role("button", name="Continue").click()
-    page.get_by_label("Where is it?").fill(place)
-    page.get_by_role("button", name="Search").click()
-    page.locator("#found").get_by_role("button", name=place).click()
-    page.get_by_role("button", name="Neighbours").click()
-    page.get_by_role("button", name=office).click()
-    page.get_by_role("button", name="I will look here myself").click()
-    page.get_by_role("button", name="Send the concern").click()
+    keyboard.write(page.get_by_label("What happened?"), words)
+    keyboard.press(page.get_by_role("button", name="Continue"))
+    keyboard.write(page.get_by_label("Where is it?"), place)
+    keyboard.press(page.get_by_role("button", name="Search"))
+    keyboard.press(page.locator("#found").get_by_role("button", name=place))
+    keyboard.press(page.get_by_role("button", name="Neighbours"))
+    keyboard.press(page.get_by_role("button", name=office))
+    keyboard.press(page.get_by_role("button", name="I will look here myself"))
+    keyboard.press(page.get_by_role("button", name="Send the concern"))
     expect(page.get_by_role("heading", level=1)).to_have_text("Your concern has arrived")
     reference, code = page.locator(".receipt .reference").all_inner_texts()
     return reference, code

@@ -14,6 +14,7 @@ from folkmoot.demo.rules.pieces import Piece
 from folkmoot.demo.rules.times import HISTORY
 from tests.cast import VILLAGE, Cast
 from tests.demo.starting import start
+from tests.journeys import keyboard
 
 
 @pytest.fixture
@@ -30,7 +31,7 @@ def demo(cast: Cast, settings: SimpleNamespace, monkeypatch: pytest.MonkeyPatch)
 
 def enter(page: Page, who: str) -> None:
     page.goto("/demo/")
-    page.get_by_role("heading", name=who, exact=True).locator("..").get_by_role("button", name="Enter").click()
+    keyboard.press(page.get_by_role("heading", name=who, exact=True).locator("..").get_by_role("button", name="Enter"))
 
 
 def test_each_of_the_cast_finds_something_fitting(demo: None, page: Page) -> None:
@@ -46,7 +47,7 @@ def test_each_of_the_cast_finds_something_fitting(demo: None, page: Page) -> Non
     enter(page, "Stranger from another county")
     expect(page.get_by_text("You are: Stranger from another county")).to_be_visible()
     expect(page.get_by_text("Not resolved, says the resident")).not_to_be_visible()
-    page.get_by_role("link", name="Be somebody else").click()
+    keyboard.press(page.get_by_role("link", name="Be somebody else"))
     expect(page).to_have_url("/demo/")
 
 
@@ -56,15 +57,15 @@ def test_the_tour_is_walked_and_skipped(
 ) -> None:
     page = new_context(javascript=javascript).new_page()
     page.goto("/demo/")
-    page.get_by_role("button", name="Begin the tour").click()
+    keyboard.press(page.get_by_role("button", name="Begin the tour"))
     for number in range(1, 6):
         expect(page.get_by_role("heading", name=f"Tour, {number} of 5")).to_be_visible()
         if number < 5:
-            page.get_by_role("button", name="Next", exact=True).click()
+            keyboard.press(page.get_by_role("button", name="Next", exact=True))
     expect(page.get_by_text("The history of this case is whole")).to_be_visible()
-    page.get_by_role("button", name="End the tour").click()
+    keyboard.press(page.get_by_role("button", name="End the tour"))
     expect(page).to_have_url("/demo/")
-    page.get_by_role("button", name="Begin the tour").click()
-    page.get_by_role("button", name="Skip the tour").click()
+    keyboard.press(page.get_by_role("button", name="Begin the tour"))
+    keyboard.press(page.get_by_role("button", name="Skip the tour"))
     expect(page).to_have_url("/demo/")
     expect(page.get_by_role("heading", name="Tour, ")).not_to_be_visible()

@@ -13,6 +13,7 @@ from folkmoot.cases.actions.supervising import supervise
 from folkmoot.cases.models import Case
 from tests.cases.filing import filed_on_the_web
 from tests.cast import Cast
+from tests.journeys import keyboard
 from tests.journeys.browsing import Browsing
 
 SignIn = Callable[..., Page]
@@ -22,7 +23,6 @@ addEventListener("click", (event) => {
   if (event.isTrusted) sessionStorage.setItem("clicks", String(Number(sessionStorage.getItem("clicks") ?? 0) + 1));
 }, true);
 """
-FOCUSED = "document.activeElement === document.body ? '' : document.activeElement.textContent.trim()"
 
 
 @pytest.fixture
@@ -40,19 +40,6 @@ def led_by_mediator(cast: Cast) -> tuple[int, str]:
         acknowledge(receipt.case_id, message="We have it.", by=by, now=now)
         accept(receipt.case_id, interest=Interest.NONE, by=by, now=now)
     return receipt.case_id, receipt.reference
-
-
-def focused(page: Page) -> str:
-    return str(page.evaluate(FOCUSED))
-
-
-def press_until(page: Page, wanted: str, *, key: str = "Tab", most: int = 60) -> None:
-    """Presses a key until what has the focus says the words that are wanted."""
-    for _ in range(most):
-        page.keyboard.press(key)
-        if re.search(wanted, focused(page)):
-            return
-    raise AssertionError(f"{wanted!r} never had the focus; the last was {focused(page)!r}")
 
 
 def test_a_new_concern_gets_its_lead_in_six_clicks(reference: str, sign_in: SignIn) -> None:
@@ -83,21 +70,14 @@ def test_the_desk_is_worked_with_the_keyboard_alone(reference: str, sign_in: Sig
     page.keyboard.press("x")
     page.keyboard.press("o")
     expect(page).to_have_url(re.compile(rf"/desk/cases/{reference}/$"))
-    press_until(page, "^Acknowledge")
-    page.keyboard.press("Enter")
+    keyboard.press(page.get_by_role("link", name="Acknowledge"))
     expect(page.get_by_role("heading", name="Acknowledge")).to_be_focused()
-    press_until(page, "^Acknowledge$", most=4)
-    page.keyboard.press("Enter")
+    keyboard.press(page.get_by_role("button", name="Acknowledge"))
     expect(page.locator(".page-messages")).to_be_focused()
-    press_until(page, "^Accept")
-    page.keyboard.press("Enter")
+    keyboard.press(page.get_by_role("link", name="Accept"))
     expect(page.get_by_role("heading", name="Accept")).to_be_focused()
-    page.keyboard.press("Tab")
-    page.keyboard.press("Tab")
-    page.keyboard.press("Space")
-    expect(page.get_by_role("radio", name="No to each of these questions")).to_be_checked()
-    press_until(page, "^Accept$", most=4)
-    page.keyboard.press("Enter")
+    keyboard.check(page.get_by_role("radio", name="No to each of these questions"))
+    keyboard.press(page.get_by_role("button", name="Accept"))
     expect(page.locator("h1 .badge")).to_have_text("Accepted")
     page.keyboard.press("/")
     page.keyboard.type(reference.lower())
@@ -112,14 +92,15 @@ def test_the_desk_is_worked_with_the_keyboard_alone(reference: str, sign_in: Sig
 def test_keys_do_nothing_while_somebody_types_or_has_turned_them_off(reference: str, sign_in: SignIn) -> None:
     page = sign_in("mediator")
     page.goto("/desk/queue/")
-    page.get_by_role("searchbox").fill("")
-    page.get_by_role("searchbox").press_sequentially("gd?")
+    keyboard.reach(page.get_by_role("searchbox"))
+    page.keyboard.type("gd?")
     expect(page).to_have_url(re.compile(r"/desk/queue/$"))
     expect(page.get_by_role("searchbox")).to_have_value("gd?")
-    page.get_by_role("heading", level=1).click()
+    page.keyboard.press("Tab")
     page.keyboard.press("?")
-    page.get_by_role("checkbox", name="Use these keys").uncheck()
-    page.get_by_role("dialog").get_by_role("button", name="Close").click()
+    keyboard.reach(page.get_by_role("checkbox", name="Use these keys"))
+    page.keyboard.press("Space")
+    keyboard.press(page.get_by_role("dialog").get_by_role("button", name="Close"))
     page.keyboard.press("j")
     expect(page.locator("a.row-link").first).not_to_be_focused()
 
@@ -155,11 +136,11 @@ def test_a_sheet_of_a_narrow_page_closes_by_its_button_and_when_the_page_widens(
     page = sign_in("coordinator", width=375)
     page.goto("/desk/queue/")
     menu, sections = page.get_by_role("button", name="Menu"), page.locator("#sections")
-    menu.click()
-    sections.get_by_role("button", name="Close").click()
+    keyboard.press(menu)
+    keyboard.press(sections.get_by_role("button", name="Close"))
     expect(sections).to_be_hidden()
     expect(menu).to_be_focused()
-    menu.click()
+    keyboard.press(menu)
     page.set_viewport_size({"width": 1280, "height": 800})
     expect(page.locator("#sections:popover-open")).to_have_count(0)
     expect(sections.get_by_role("link", name="Queue")).to_be_visible()
@@ -169,21 +150,21 @@ def test_focus_is_never_lost_and_what_was_typed_stays(cast: Cast, sign_in: SignI
     _case_id, reference = led_by_mediator(cast)
     page = sign_in("mediator")
     page.goto(f"/desk/cases/{reference}/")
-    page.get_by_role("link", name="Write an internal note").click()
+    keyboard.press(page.get_by_role("link", name="Write an internal note"))
     expect(page.get_by_role("heading", name="Write an internal note")).to_be_focused()
-    page.get_by_role("button", name="Write an internal note").click()
+    keyboard.press(page.get_by_role("button", name="Write an internal note"))
     expect(page.get_by_role("alert").filter(has_text="There is a problem")).to_be_focused()
-    page.get_by_label("Note", exact=True).fill("Half a note")
-    page.get_by_role("link", name="Ask for information").click()
-    page.get_by_label("Question to the resident").fill("Since when?")
-    page.get_by_role("button", name="Ask for information").click()
+    keyboard.write(page.get_by_label("Note", exact=True), "Half a note")
+    keyboard.press(page.get_by_role("link", name="Ask for information"))
+    keyboard.write(page.get_by_label("Question to the resident"), "Since when?")
+    keyboard.press(page.get_by_role("button", name="Ask for information"))
     expect(page.locator(".page-messages")).to_be_focused()
     expect(page.get_by_label("Note", exact=True)).to_have_value("Half a note")
-    page.get_by_role("button", name="Close this form").click()
+    keyboard.press(page.get_by_role("button", name="Close this form"))
     expect(page.get_by_role("link", name="Write an internal note")).to_be_focused()
-    page.get_by_role("link", name="Write an internal note").click()
+    keyboard.press(page.get_by_role("link", name="Write an internal note"))
     expect(page.get_by_label("Note", exact=True)).to_have_value("Half a note")
-    page.get_by_role("button", name="Write an internal note").click()
+    keyboard.press(page.get_by_role("button", name="Write an internal note"))
     expect(page.get_by_role("region", name="Internal notes")).to_contain_text("Half a note")
 
 
@@ -192,8 +173,8 @@ def test_what_another_officer_does_is_said_within_twenty_seconds(cast: Cast, sig
     page, day = sign_in("mediator"), sign_in("mediator")
     page.goto(f"/desk/cases/{reference}/")
     day.goto("/desk/")
-    page.get_by_role("link", name="Write an internal note").click()
-    page.get_by_label("Note", exact=True).fill("Half a note")
+    keyboard.press(page.get_by_role("link", name="Write an internal note"))
+    keyboard.write(page.get_by_label("Note", exact=True), "Half a note")
     before = page.get_by_label("Note", exact=True).bounding_box()
     by = cast.standing("coordinator")
     with cast.seeing("coordinator"):
@@ -209,10 +190,10 @@ def test_what_another_officer_does_is_said_within_twenty_seconds(cast: Cast, sig
     expect(told).to_be_visible(timeout=20_000)
     expect(day.get_by_text("1 case has changed.")).to_be_visible(timeout=20_000)
     assert page.get_by_label("Note", exact=True).bounding_box() == before
-    page.get_by_role("link", name="Show it").click()
+    keyboard.press(page.get_by_role("link", name="Show it"))
     expect(page.get_by_role("region", name="What is next")).to_contain_text("Township coordinator")
     expect(page.get_by_label("Note", exact=True)).to_have_value("Half a note")
-    day.get_by_role("link", name="Show", exact=True).click()
+    keyboard.press(day.get_by_role("link", name="Show", exact=True))
     expect(day.get_by_text("Nothing waits for you")).to_be_visible()
 
 
@@ -226,14 +207,14 @@ def test_what_could_not_be_sent_is_kept_and_sent_again(cast: Cast, sign_in: Sign
     case_id, reference = led_by_mediator(cast)
     page = sign_in("mediator")
     page.goto(f"/desk/cases/{reference}/")
-    page.get_by_role("link", name="Write an internal note").click()
-    page.get_by_label("Note", exact=True).fill("Went there.")
+    keyboard.press(page.get_by_role("link", name="Write an internal note"))
+    keyboard.write(page.get_by_label("Note", exact=True), "Went there.")
     page.route("**/note/", lambda route: route.abort())
-    page.get_by_role("button", name="Write an internal note").click()
+    keyboard.press(page.get_by_role("button", name="Write an internal note"))
     expect(page.get_by_role("alert").filter(has_text="It could not be sent")).to_be_visible()
     expect(page.get_by_label("Note", exact=True)).to_have_value("Went there.")
     page.unroute("**/note/")
-    page.get_by_role("button", name="Try again").click()
+    keyboard.press(page.get_by_role("button", name="Try again"))
     expect(page.get_by_role("region", name="Internal notes")).to_contain_text("Went there.")
     assert version_of(cast, case_id) == 4
     expect_only(browsing, "htmx:")
@@ -245,19 +226,19 @@ def test_whoever_was_signed_out_signs_in_and_sends_what_they_typed(
     _case_id, reference = led_by_mediator(cast)
     page = sign_in("mediator")
     page.goto(f"/desk/cases/{reference}/")
-    page.get_by_role("link", name="Write an internal note").click()
-    page.get_by_label("Note", exact=True).fill("Went there.")
+    keyboard.press(page.get_by_role("link", name="Write an internal note"))
+    keyboard.write(page.get_by_label("Note", exact=True), "Went there.")
     page.context.clear_cookies(name="sessionid")
-    page.get_by_role("button", name="Write an internal note").click()
+    keyboard.press(page.get_by_role("button", name="Write an internal note"))
     expect(page.get_by_role("alert").filter(has_text="You are no longer signed in.")).to_be_visible()
     with page.context.expect_page() as opened:
-        page.get_by_role("link", name="Sign in in another tab").click()
+        keyboard.press(page.get_by_role("link", name="Sign in in another tab"))
     other = opened.value
-    other.locator("input[name=login]").fill("mediator")
-    other.locator("input[name=password]").fill(cast.password)
+    keyboard.write(other.locator("input[name=login]"), "mediator")
+    keyboard.write(other.locator("input[name=password]"), cast.password)
     other.locator("input[name=password]").press("Enter")
     expect(other.get_by_role("heading", level=1)).to_contain_text("My day")
-    page.get_by_role("button", name="Try again").click()
+    keyboard.press(page.get_by_role("button", name="Try again"))
     expect(page.get_by_role("region", name="Internal notes")).to_contain_text("Went there.")
     expect_only(browsing, "Status Error Code 401")
 
@@ -266,14 +247,14 @@ def test_an_error_of_ours_leaves_what_was_typed(cast: Cast, sign_in: SignIn, bro
     _case_id, reference = led_by_mediator(cast)
     page = sign_in("mediator")
     page.goto(f"/desk/cases/{reference}/")
-    page.get_by_role("link", name="Write an internal note").click()
-    page.get_by_label("Note", exact=True).fill("Went there.")
+    keyboard.press(page.get_by_role("link", name="Write an internal note"))
+    keyboard.write(page.get_by_label("Note", exact=True), "Went there.")
 
     def fail(route: Route) -> None:
         route.fulfill(status=500, body="")
 
     page.route("**/note/", fail)
-    page.get_by_role("button", name="Write an internal note").click()
+    keyboard.press(page.get_by_role("button", name="Write an internal note"))
     expect(page.get_by_role("alert").filter(has_text="Something went wrong here")).to_be_visible()
     expect(page.get_by_label("Note", exact=True)).to_have_value("Went there.")
     expect_only(browsing, "Status Error Code 500")
@@ -286,10 +267,10 @@ def test_a_deed_is_done_without_scripts_too(cast: Cast, sign_in: SignIn, new_con
     plain.add_cookies(signed_in.context.cookies())  # type: ignore[attr-defined]
     page: Page = plain.new_page()  # type: ignore[attr-defined]
     page.goto(f"/desk/cases/{reference}/")
-    page.get_by_role("link", name="Write an internal note").click()
+    keyboard.press(page.get_by_role("link", name="Write an internal note"))
     expect(page.get_by_role("heading", level=1)).to_have_text("Write an internal note")
-    page.get_by_label("Note", exact=True).fill("Went there.")
-    page.get_by_role("button", name="Write an internal note").click()
+    keyboard.write(page.get_by_label("Note", exact=True), "Went there.")
+    keyboard.press(page.get_by_role("button", name="Write an internal note"))
     expect(page.get_by_role("region", name="Internal notes")).to_contain_text("Went there.")
 
 

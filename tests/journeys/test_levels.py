@@ -13,7 +13,7 @@ from folkmoot.cases.actions.leads import Interest
 from folkmoot.cases.actions.procedures import put_under
 from tests.cases.filing import filed_on_the_web
 from tests.cast import Cast
-from tests.journeys import desk, following
+from tests.journeys import desk, following, keyboard
 from tests.journeys.browsing import Browsing
 
 SignIn = Callable[..., Page]
@@ -26,34 +26,34 @@ def route(page: Page, reference: str, unit: re.Pattern[str], *, why: str = "", t
     page.goto(f"/desk/cases/{reference}/route/")
     if told:
         expect(page.get_by_role("note").last).to_contain_text(told)
-    page.get_by_role("radio", name=unit).check()
+    keyboard.check(page.get_by_role("radio", name=unit))
     if why:
-        page.get_by_label("Why", exact=True).fill(why)
-    page.get_by_role("button", name="Route to a unit", exact=True).click()
+        keyboard.write(page.get_by_label("Why", exact=True), why)
+    keyboard.press(page.get_by_role("button", name="Route to a unit", exact=True))
     expect(page.get_by_role("main").get_by_role("status")).to_have_text(re.compile("The unit has the concern now."))
 
 
 def turn_away(page: Page, reference: str, *, reason: str, words: str) -> None:
     """Declines: looked at first, then sent."""
     page.goto(f"/desk/cases/{reference}/decline/")
-    page.get_by_role("radio", name=reason).check()
-    page.get_by_label("What the resident reads").fill(words)
-    page.get_by_role("button", name="Look at it first").click()
-    page.get_by_role("button", name="Decline", exact=True).click()
+    keyboard.check(page.get_by_role("radio", name=reason))
+    keyboard.write(page.get_by_label("What the resident reads"), words)
+    keyboard.press(page.get_by_role("button", name="Look at it first"))
+    keyboard.press(page.get_by_role("button", name="Decline", exact=True))
     expect(page.locator("h1 .badge")).to_have_text("Declined")
 
 
 def give_opinion(page: Page, reference: str, verb: str, *, words: str, outcome: str = "") -> None:
     """Decides a review or sends the case back: looked at first, then sent."""
     page.goto(f"/desk/cases/{reference}/")
-    page.get_by_role("link", name=verb).click()
-    page.get_by_role("radio", name="No to each of these questions").check()
+    keyboard.press(page.get_by_role("link", name=verb))
+    keyboard.check(page.get_by_role("radio", name="No to each of these questions"))
     if outcome:
-        page.get_by_role("radio", name=outcome).check()
-    page.get_by_label("The opinion, as the resident reads it").fill(words)
-    page.get_by_role("button", name="Look at it first").click()
+        keyboard.check(page.get_by_role("radio", name=outcome))
+    keyboard.write(page.get_by_label("The opinion, as the resident reads it"), words)
+    keyboard.press(page.get_by_role("button", name="Look at it first"))
     expect(page.get_by_role("note").filter(has_text="Nothing was sent yet.")).to_contain_text(words)
-    page.get_by_role("button", name=verb, exact=True).click()
+    keyboard.press(page.get_by_role("button", name=verb, exact=True))
     expect(page.locator("h1 .badge")).not_to_have_text("In review")
     expect(page.get_by_text(words).first).to_be_visible()
 

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from playwright.sync_api import Page, expect
 
 from tests.cast import Cast
+from tests.journeys import keyboard
 from tests.journeys.browsing import Browsing
 from tests.journeys.test_resident import raise_concern
 
@@ -25,32 +26,32 @@ class Officer:
     def press(self, reference: str, move: str, **fields: str) -> None:
         """Does a deed from the page of the case; each field is named by its label, with _ for a space."""
         self.open(reference)
-        self.page.get_by_role("link", name=move).click()
+        keyboard.press(self.page.get_by_role("link", name=move))
         for label, value in fields.items():
-            self.page.get_by_label(label.replace("_", " ")).fill(value)
+            keyboard.write(self.page.get_by_label(label.replace("_", " ")), value)
         self.send(move)
 
     def send(self, verb: str) -> None:
         """Sends the form that stands open, and waits for what the page says of it."""
-        self.page.get_by_role("button", name=verb, exact=True).click()
+        keyboard.press(self.page.get_by_role("button", name=verb, exact=True))
         expect(self.page.get_by_role("main").get_by_role("status")).to_be_visible()
 
     def lead(self, reference: str, move: str, *, lead: str, why: str = "") -> None:
         """Names a lead who has nothing to do with the matter."""
         self.open(reference)
-        self.page.get_by_role("link", name=move).click()
+        keyboard.press(self.page.get_by_role("link", name=move))
         if lead:
-            self.page.get_by_role("radio", name=lead).check()
+            keyboard.check(self.page.get_by_role("radio", name=lead))
         if why:
-            self.page.get_by_label("Why", exact=True).fill(why)
-        self.page.get_by_role("radio", name="No to each of these questions").check()
+            keyboard.write(self.page.get_by_label("Why", exact=True), why)
+        keyboard.check(self.page.get_by_role("radio", name="No to each of these questions"))
         self.send(move)
 
     def route(self, reference: str, unit: str) -> None:
         """Gives the concern to a unit."""
         self.open(reference)
-        self.page.get_by_role("link", name="Route to a unit").click()
-        self.page.get_by_role("radio", name=unit).check()
+        keyboard.press(self.page.get_by_role("link", name="Route to a unit"))
+        keyboard.check(self.page.get_by_role("radio", name=unit))
         self.send("Route to a unit")
 
     def accept(self, reference: str, lead: str) -> None:
@@ -76,17 +77,17 @@ class Resident:
     def come_back(self) -> None:
         """Comes in with reference and code."""
         self.page.goto("/follow/")
-        self.page.get_by_label("Reference").fill(self.reference)
-        self.page.get_by_label("Code").fill(self.code)
-        self.page.get_by_role("button", name="Open my concern").click()
+        keyboard.write(self.page.get_by_label("Reference"), self.reference)
+        keyboard.write(self.page.get_by_label("Code"), self.code)
+        keyboard.press(self.page.get_by_role("button", name="Open my concern"))
         expect(self.page.get_by_role("heading", name="What has happened")).to_be_visible()
 
     def press(self, verb: str, text: str = "") -> None:
         """Does what the page of the concern offers."""
-        self.page.get_by_role("link", name=verb).click()
+        keyboard.press(self.page.get_by_role("link", name=verb))
         if text:
-            self.page.locator("main textarea").fill(text)
-        self.page.get_by_role("button", name=verb).click()
+            keyboard.write(self.page.locator("main textarea"), text)
+        keyboard.press(self.page.get_by_role("button", name=verb))
         expect(self.page.get_by_role("heading", name="What has happened")).to_be_visible()
 
 
@@ -113,8 +114,8 @@ def test_a_concern_is_routed_led_answered_and_confirmed(browsing: Browsing, sign
 
 def rate(resident: Resident) -> None:
     resident.page.goto("/follow/case/rate/")
-    resident.page.get_by_role("radio").first.check()
-    resident.page.locator("main form button[type=submit]").first.click()
+    keyboard.check(resident.page.get_by_role("radio").first)
+    keyboard.press(resident.page.locator("main form button[type=submit]").first)
     expect(resident.page.get_by_role("status")).to_be_visible()
 
 
@@ -153,10 +154,10 @@ def test_a_refusal_is_taken_to_the_level_above(browsing: Browsing, sign_in: Sign
     resident = Resident(browsing)
     secretary, coordinator = Officer(sign_in("secretary")), Officer(sign_in("coordinator"))
     secretary.open(resident.reference)
-    secretary.page.get_by_role("link", name="Decline").click()
-    secretary.page.get_by_role("radio", name="It happened in another region").check()
-    secretary.page.get_by_label("What the resident reads").fill("Ask the county of the road.")
-    secretary.page.get_by_role("button", name="Look at it first").click()
+    keyboard.press(secretary.page.get_by_role("link", name="Decline"))
+    keyboard.check(secretary.page.get_by_role("radio", name="It happened in another region"))
+    keyboard.write(secretary.page.get_by_label("What the resident reads"), "Ask the county of the road.")
+    keyboard.press(secretary.page.get_by_role("button", name="Look at it first"))
     expect(secretary.page.get_by_text("Nothing was sent yet.")).to_be_visible()
     secretary.send("Decline")
     secretary.stands(resident.reference, "Declined")
@@ -175,11 +176,11 @@ def test_two_concerns_about_one_matter_are_merged_and_parted(browsing: Browsing,
     first, second = Resident(browsing), Resident(browsing)
     coordinator = Officer(sign_in("coordinator"))
     coordinator.open(second.reference)
-    coordinator.page.get_by_role("link", name="Merge as a duplicate").click()
+    keyboard.press(coordinator.page.get_by_role("link", name="Merge as a duplicate"))
     # Among the earlier disputes that are suggested it may stand as well.
     merge = coordinator.page.locator("#deed-merge")
     expect(merge.get_by_role("link", name=first.reference)).to_be_visible()
-    coordinator.page.get_by_role("button", name="Compare").click()
+    keyboard.press(coordinator.page.get_by_role("button", name="Compare"))
     expect(coordinator.page.get_by_role("columnheader", name="Into this case")).to_be_visible()
     coordinator.send("Merge as a duplicate")
     coordinator.stands(second.reference, "Merged with another")
@@ -192,10 +193,10 @@ def test_two_concerns_about_one_matter_are_merged_and_parted(browsing: Browsing,
 def test_a_concern_about_a_unit_is_never_seen_by_it(browsing: Browsing, sign_in: SignIn, cast: Cast) -> None:
     coordinator, mediator = Officer(sign_in("coordinator")), sign_in("mediator")
     coordinator.page.goto("/desk/take-in/360102002004/")
-    coordinator.page.get_by_label("What happened?").fill("They ask for money for a signature.")
-    coordinator.page.get_by_label("Category").select_option("village_affairs")
-    coordinator.page.get_by_role("radio", name=COMMITTEE).check()
-    coordinator.page.get_by_role("button", name="Take in").click()
+    keyboard.write(coordinator.page.get_by_label("What happened?"), "They ask for money for a signature.")
+    keyboard.choose(coordinator.page.get_by_label("Category"), "village_affairs")
+    keyboard.check(coordinator.page.get_by_role("radio", name=COMMITTEE))
+    keyboard.press(coordinator.page.get_by_role("button", name="Take in"))
     reference = coordinator.page.locator("dd.reference").first.inner_text()
     mediator.goto("/desk/queue/?state=all")
     expect(mediator.get_by_text("No case fits")).to_be_visible()

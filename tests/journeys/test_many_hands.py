@@ -14,6 +14,7 @@ from folkmoot.ledger.models import Event
 from tests.cases.filing import case_of, filed_on_the_web
 from tests.cases.stages import led_by_the_mediator
 from tests.cast import Cast
+from tests.journeys import keyboard
 from tests.journeys.browsing import Browsing
 from tests.journeys.test_main_job import Officer
 
@@ -31,17 +32,17 @@ class Follower:
     def come_back(self) -> None:
         """Comes in with reference and code."""
         self.page.goto("/follow/")
-        self.page.get_by_label("Reference").fill(self.receipt.reference)
-        self.page.get_by_label("Code").fill(self.receipt.code)
-        self.page.get_by_role("button", name="Open my concern").click()
+        keyboard.write(self.page.get_by_label("Reference"), self.receipt.reference)
+        keyboard.write(self.page.get_by_label("Code"), self.receipt.code)
+        keyboard.press(self.page.get_by_role("button", name="Open my concern"))
         expect(self.page.get_by_role("heading", name="What has happened")).to_be_visible()
 
     def press(self, verb: str, text: str = "") -> None:
         """Does what the page of the concern offers."""
-        self.page.get_by_role("link", name=verb).click()
+        keyboard.press(self.page.get_by_role("link", name=verb))
         if text:
-            self.page.locator("main textarea").fill(text)
-        self.page.get_by_role("button", name=verb).click()
+            keyboard.write(self.page.locator("main textarea"), text)
+        keyboard.press(self.page.get_by_role("button", name=verb))
         expect(self.page.get_by_role("heading", name="What has happened")).to_be_visible()
 
 
@@ -55,10 +56,10 @@ def react(cast: Cast, receipt: Receipt, kind: str, job: Callable[[int], None]) -
 def name_member(officer: Officer, reference: str, post: str, *, task: str) -> None:
     """Names a post along the places of the case."""
     officer.open(reference)
-    officer.page.get_by_role("link", name="Name somebody who helps").click()
-    officer.page.get_by_role("radio", name=post).check()
-    officer.page.get_by_label("What is their task?").fill(task)
-    officer.page.get_by_role("radio", name="No to each of these questions").check()
+    keyboard.press(officer.page.get_by_role("link", name="Name somebody who helps"))
+    keyboard.check(officer.page.get_by_role("radio", name=post))
+    keyboard.write(officer.page.get_by_label("What is their task?"), task)
+    keyboard.check(officer.page.get_by_role("radio", name="No to each of these questions"))
     officer.send("Name somebody who helps")
 
 
@@ -71,7 +72,7 @@ def test_three_levels_handle_a_case_jointly(browsing: Browsing, sign_in: SignIn,
     county.page.goto("/desk/")
     expect(county.page.get_by_text("You help with this")).to_be_visible()
     expect(county.page.get_by_role("link", name="Ask the water office.")).to_be_visible()
-    county.page.get_by_role("button", name="It is done").click()
+    keyboard.press(county.page.get_by_role("button", name="It is done"))
     county.press(receipt.reference, "Write an internal note", Note="The pipe is the water office's.")
     resident = Follower(browsing, receipt)
     resident.come_back()
@@ -91,10 +92,10 @@ def test_thirty_residents_are_joined_and_each_answers_alone(browsing: Browsing, 
     others = [filed_on_the_web(cast, timezone.now()) for _ in range(RESIDENTS - 1)]
     coordinator, mediator = Officer(sign_in("coordinator")), Officer(sign_in("mediator"))
     coordinator.page.goto("/desk/queue/")
-    coordinator.page.get_by_label("Choose all on this page").check()
-    coordinator.page.get_by_role("button", name="Join these to one").click()
+    keyboard.check(coordinator.page.get_by_label("Choose all on this page"))
+    keyboard.press(coordinator.page.get_by_role("button", name="Join these to one"))
     spoken = "-".join(first.reference[i : i + 3] for i in (0, 3, 6))
-    coordinator.page.get_by_role("radio", name=spoken).check()
+    keyboard.check(coordinator.page.get_by_role("radio", name=spoken))
     coordinator.send("Join these to one")
     expect(coordinator.page.get_by_text(f"Done in {RESIDENTS - 1} cases.")).to_be_visible()
     mediator.press(first.reference, "Write to everybody", Message="We are on the spot on Friday.")

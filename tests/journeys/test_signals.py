@@ -13,6 +13,7 @@ from folkmoot.earlywarning.actions.replaying import replay
 from folkmoot.earlywarning.engines import LocalEngine
 from tests.cast import COUNTY, NEXT_VILLAGE, VILLAGE, ZONE, Cast
 from tests.earlywarning.counting import burst, many_cases, quiet_year
+from tests.journeys import keyboard
 
 SignIn = Callable[..., Page]
 #: villages of three townships or neighbourhoods of the county
@@ -38,15 +39,16 @@ def raised(cast: Cast) -> date:
 def test_a_county_leader_goes_from_the_signal_to_its_outcome(raised: date, cast: Cast, sign_in: SignIn) -> None:
     page = sign_in("lead")
     page.goto("/desk/")
-    page.get_by_role("region", name="Signals to take").get_by_role("link", name=re.compile("Water|water")).click()
+    to_take = page.get_by_role("region", name="Signals to take")
+    keyboard.press(to_take.get_by_role("link", name=re.compile("Water|water")))
     expect(page.get_by_text("What is failing here?")).to_be_visible()
     expect(page.get_by_role("heading", level=1)).to_contain_text("东湖区")
     expect(page.get_by_role("link", name="东湖区 (Donghu qu): the signal is here")).to_have_class("map-5")
     expect(page.get_by_role("img", name=re.compile("13 cases in 4 days"))).to_be_visible()
 
-    page.get_by_role("link", name="Look at the cases").click()
+    keyboard.press(page.get_by_role("link", name="Look at the cases"))
     expect(page.get_by_role("listitem").filter(has=page.locator(".row-link"))).to_have_count(13)
-    page.get_by_role("navigation", name="Breadcrumb").get_by_role("link").last.click()
+    keyboard.press(page.get_by_role("navigation", name="Breadcrumb").get_by_role("link").last)
 
     _do(page, "Take this signal")
     _do(page, "Say what fails", {"radio": "A public service fails", "In your words": "The pump of the works fails."})
@@ -63,13 +65,13 @@ def test_a_county_leader_goes_from_the_signal_to_its_outcome(raised: date, cast:
 
 def _do(page: Page, deed: str, answers: dict[str, str] | None = None) -> None:
     """Opens a step, answers its questions, and sends it."""
-    page.get_by_role("link", name=deed, exact=True).click()
+    keyboard.press(page.get_by_role("link", name=deed, exact=True))
     for question, answer in (answers or {}).items():
         if question in {"radio", "checkbox"}:
-            page.get_by_role(question, name=answer, exact=True).check()  # type: ignore[arg-type]
+            keyboard.check(page.get_by_role(question, name=answer, exact=True))  # type: ignore[arg-type]
         else:
-            page.get_by_label(question).fill(answer)
-    page.get_by_role("button", name=deed, exact=True).click()
+            keyboard.write(page.get_by_label(question), answer)
+    keyboard.press(page.get_by_role("button", name=deed, exact=True))
     expect(page.get_by_role("status").first).to_be_visible()
 
 
@@ -80,12 +82,13 @@ def test_the_film_goes_from_night_to_night_and_plays(raised: date, cast: Cast, s
     county = page.locator(f"svg.map g[data-code='{COUNTY}']")
     expect(county).to_have_attribute("aria-label", re.compile("a signal$"))
     now = page.locator("[data-film-now]")
-    page.get_by_label("Night", exact=True).fill("0")
+    keyboard.reach(page.get_by_label("Night", exact=True))
+    page.keyboard.press("Home")
     expect(county).not_to_have_class("map-5")
     expect(now.get_by_role("link")).to_have_attribute("href", re.compile(f"night={raised - timedelta(days=5)}"))
-    page.get_by_role("link", name="Night after").click()
+    keyboard.press(page.get_by_role("link", name="Night after"))
     expect(now.get_by_role("link")).to_have_attribute("href", re.compile(f"night={raised - timedelta(days=4)}"))
-    page.get_by_role("button", name="Play").click()
+    keyboard.press(page.get_by_role("button", name="Play"))
     expect(page.get_by_role("button", name="Pause")).to_be_visible()
     expect(county).to_have_class("map-5")
     expect(page.get_by_role("button", name="Play")).to_be_visible()
@@ -102,7 +105,7 @@ def test_without_javascript_the_film_is_links(
     context.add_cookies([{"name": c["name"], "value": c["value"], "url": "http://localhost"} for c in cookies])
     page = context.new_page()
     page.goto("/desk/signals/film/")
-    page.get_by_role("link", name="Night before").click()
+    keyboard.press(page.get_by_role("link", name="Night before"))
     expect(page.locator("li[aria-current=step] a")).to_have_attribute(
         "href", re.compile(f"night={raised - timedelta(days=1)}")
     )

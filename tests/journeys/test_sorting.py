@@ -13,6 +13,7 @@ from folkmoot.triage.actions.keeping import keep_model
 from folkmoot.triage.models import Tally
 from tests.cases.filing import filed_on_the_web
 from tests.cast import VILLAGE, Cast
+from tests.journeys import keyboard
 from tests.journeys.browsing import Browsing
 from tests.triage.samples import learned
 
@@ -39,28 +40,28 @@ def test_a_concern_is_sorted_by_a_suggestion_and_joined_to_an_earlier_one(
 ) -> None:
     page = sign_in("coordinator")
     page.goto(f"/desk/take-in/{VILLAGE}/")
-    page.get_by_label("What happened?").fill(TOLD)
-    page.get_by_role("button", name="Suggest a category").click()
+    keyboard.write(page.get_by_label("What happened?"), TOLD)
+    keyboard.press(page.get_by_role("button", name="Suggest a category"))
     expect(page.locator("mark", has_text="ditch")).to_be_visible()
-    page.get_by_role("button", name=TAKE).click()
+    keyboard.press(page.get_by_role("button", name=TAKE))
     expect(page.get_by_label("Category")).to_have_value("neighbour")
     expect(page.get_by_label("What happened?")).to_have_value(TOLD)
-    page.get_by_label("Summary without names").fill("The ditch at a fence is blocked")
-    page.get_by_role("button", name="Take in", exact=True).click()
+    keyboard.write(page.get_by_label("Summary without names"), "The ditch at a fence is blocked")
+    keyboard.press(page.get_by_role("button", name="Take in", exact=True))
     assert list(Tally.objects.values_list("category", "answer", "count")) == [("neighbour", "taken", 1)]
 
-    page.get_by_role("link", name="Open the case").click()
+    keyboard.press(page.get_by_role("link", name="Open the case"))
     near = page.locator("#sorting")
     expect(near.get_by_role("link", name=earlier)).to_be_visible()
     expect(near).to_contain_text("The category that stands here is also the likeliest")
-    near.get_by_role("button", name="They helped").click()
+    keyboard.press(near.get_by_role("button", name="They helped"))
     expect(near.get_by_role("status")).to_be_focused()
     expect(near.get_by_role("button", name="They helped")).to_have_count(0)
 
-    near.get_by_role("button", name=re.compile(f"Join to this one.*{earlier}")).click()
+    keyboard.press(near.get_by_role("button", name=re.compile(f"Join to this one.*{earlier}")))
     expect(page.get_by_role("heading", name="Side by side")).to_be_visible()
     expect(page.get_by_role("main")).to_contain_text("A blocked ditch at a fence")
-    page.get_by_role("main").get_by_role("button", name=re.compile("^Merge")).click()
+    keyboard.press(page.get_by_role("main").get_by_role("button", name=re.compile("^Merge")))
     expect(page.locator("h1 .badge")).to_have_text("Merged with another")
 
 
@@ -70,14 +71,14 @@ def test_without_javascript_a_suggestion_is_asked_for_and_taken(earlier: str, ca
     context.add_cookies(signed_in.context.cookies())  # type: ignore[arg-type]
     page = context.new_page()
     page.goto(f"/desk/take-in/{VILLAGE}/")
-    page.get_by_label("What happened?").fill(TOLD)
-    page.get_by_role("button", name="Suggest a category").click()
-    page.get_by_role("button", name=TAKE).click()
+    keyboard.write(page.get_by_label("What happened?"), TOLD)
+    keyboard.press(page.get_by_role("button", name="Suggest a category"))
+    keyboard.press(page.get_by_role("button", name=TAKE))
     expect(page.get_by_label("Category")).to_have_value("neighbour")
     expect(page.get_by_label("What happened?")).to_have_value(TOLD)
-    page.get_by_role("button", name="Take in", exact=True).click()
-    page.get_by_role("link", name="Open the case").click()
-    page.get_by_role("link", name="Look at them").click()
+    keyboard.press(page.get_by_role("button", name="Take in", exact=True))
+    keyboard.press(page.get_by_role("link", name="Open the case"))
+    keyboard.press(page.get_by_role("link", name="Look at them"))
     expect(page.get_by_role("link", name=earlier)).to_be_visible()
-    page.get_by_role("button", name="They did not").click()
+    keyboard.press(page.get_by_role("button", name="They did not"))
     expect(page.get_by_role("status")).to_contain_text("counted by month and county, without your post")

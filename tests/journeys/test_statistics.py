@@ -10,6 +10,7 @@ from django.test import Client
 from playwright.sync_api import Browser, BrowserContext, expect
 
 from tests.cast import COUNTY, NEXT_TOWNSHIP, VILLAGE, Cast
+from tests.journeys import keyboard
 from tests.journeys.walking import Walk
 from tests.opendata.publishing import NOISE, count, publish_year
 
@@ -29,23 +30,23 @@ def test_anybody_reads_the_statistics_of_a_county_and_takes_them_along(
 ) -> None:
     page = new_context(javascript=False, width=375).new_page()
     page.goto("/")
-    page.get_by_role("contentinfo").get_by_role("link", name="Statistics").click()
+    keyboard.press(page.get_by_role("contentinfo").get_by_role("link", name="Statistics"))
     expect(page.get_by_role("heading", level=2, name="All topics · 2025", exact=True)).to_be_visible()
-    page.get_by_role("link", name=re.compile("^东湖区 .*: 665 cases$")).click()
+    keyboard.press(page.get_by_role("link", name=re.compile("^东湖区 .*: 665 cases$")))
     expect(page.get_by_role("heading", level=1)).to_contain_text("东湖区")
 
-    page.get_by_role("combobox", name="Month").select_option("November")
-    page.get_by_role("combobox", name="Topic").select_option("Water, waste and other public services")
-    page.get_by_role("button", name="Show").click()
+    keyboard.choose(page.get_by_role("combobox", name="Month"), "November")
+    keyboard.choose(page.get_by_role("combobox", name="Topic"), "Water, waste and other public services")
+    keyboard.press(page.get_by_role("button", name="Show"))
     expect(page.get_by_role("region", name=re.compile("· November 2025$")).first).to_contain_text("220 cases")
     expect(page.get_by_role("img", name="Cases month by month, 2025")).to_be_visible()
-    page.get_by_role("region", name="By topic").get_by_role("link", name="Neighbours", exact=True).click()
-    page.get_by_role("combobox", name="Month").select_option("December")
-    page.get_by_role("button", name="Show").click()
+    keyboard.press(page.get_by_role("region", name="By topic").get_by_role("link", name="Neighbours", exact=True))
+    keyboard.choose(page.get_by_role("combobox", name="Month"), "December")
+    keyboard.press(page.get_by_role("button", name="Show"))
     expect(page.get_by_text("It is 1 to 9, or such a number could be worked out from it.")).to_be_visible()
 
     with page.expect_download() as download:
-        page.get_by_role("link", name="CSV of 2025").click()
+        keyboard.press(page.get_by_role("link", name="CSV of 2025"))
     assert download.value.suggested_filename == f"folkmoot-statistics-{COUNTY}-2025.csv"
     lines = Path(download.value.path()).read_text(encoding="utf-8-sig").splitlines()
     small = [line for line in lines if line.startswith("2025,12,") and ",neighbours," in line]

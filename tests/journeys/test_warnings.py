@@ -14,6 +14,7 @@ from tests.cases.filing import filed_on_the_web
 from tests.cases.stages import led_by_the_mediator
 from tests.cast import ZONE, Cast
 from tests.earlywarning.sweeping import days, swept, warnings_in
+from tests.journeys import keyboard
 
 SignIn = Callable[..., Page]
 
@@ -87,13 +88,13 @@ def test_each_warning_is_raised_climbs_and_is_taken(sign_in: SignIn, cast: Cast,
     higher.goto(f"/desk/cases/{case.reference}/")
     notice = higher.get_by_role("note").filter(has_text=title)
     expect(notice).to_contain_text(f"Red {title} ·")
-    notice.get_by_role("link", name="Take this warning").click()
-    higher.get_by_label("What is being done?").fill("I have asked the road office.")
-    higher.get_by_role("button", name="Take this warning").click()
+    keyboard.press(notice.get_by_role("link", name="Take this warning"))
+    keyboard.write(higher.get_by_label("What is being done?"), "I have asked the road office.")
+    keyboard.press(higher.get_by_role("button", name="Take this warning"))
     expect(higher.get_by_role("status").first).to_contain_text("You have taken the warning.")
     expect(notice).to_contain_text("I have asked the road office.")
     page.goto("/desk/warnings/")
-    page.locator("dl div").filter(has_text="Red").get_by_role("link").click()
+    keyboard.press(page.locator("dl div").filter(has_text="Red").get_by_role("link"))
     listed = page.get_by_role("listitem").filter(has=page.get_by_role("link", name=case.spoken_reference, exact=True))
     expect(listed).to_contain_text(f"Red {title} ·")
     page.keyboard.press("j")
