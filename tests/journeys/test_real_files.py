@@ -117,7 +117,7 @@ def test_a_concern_of_a_real_file_is_imported_taken_up_and_confirmed_by_call_bac
     journey = set_out(name)
     rows = journey.source.uploaded
     report = desk.import_file(journey.page("head"), journey.first_rows(rows), by_map=name)
-    assert (report["Rows read"], report["New"], report["Refused"]) == (str(rows), str(rows), "0")
+    assert (report["Rows read"], report["New"], report["Refused"]) == (f"{rows:,}", f"{rows:,}", "0")
 
     handler = journey.page("handler")
     # Every message with a reply counts as closed, unconfirmed: it is open again once a post takes it up.
