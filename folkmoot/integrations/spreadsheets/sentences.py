@@ -76,5 +76,5 @@ def sheet_sentence(error: SheetError) -> str:
 
 def map_sentence(error: MapError) -> str:
     """What is wrong with a map, at which key."""
-    found = f"{error.key}: {error.value}" if error.value else error.key
-    return f"{MAPS[error.reason]} ({found})"
+    found = f"{error.key}: {error.value}" if error.value not in ("", error.key) else error.key
+    return _("%(why)s (%(found)s)") % {"why": MAPS[error.reason], "found": found}

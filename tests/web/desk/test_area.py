@@ -240,6 +240,27 @@ def test_a_map_that_does_not_fit_is_said_in_words(at_desk: SignIn) -> None:
     assert (answer.status_code, list(answer.context["form"].errors)) == (422, ["own_map"])
 
 
+def test_rows_refused_for_one_reason_stand_in_one_line_and_not_among_those_that_enter(at_desk: SignIn) -> None:
+    days = (b"2025-02-03", b"soon", b"late", b"2025-02-04", b"noon")
+    rows = b"".join(b"%d,%b,360102002004,It is loud\n" % pair for pair in enumerate(days))
+    table = SimpleUploadedFile("t.csv", TABLE.splitlines(keepends=True)[0] + rows)
+    look = upload(at_desk("province_coordinator"), file=table)
+    assert [(each.count, each.lines) for each in look.context["refused"]] == [(3, "3–4, 6")]
+    assert [(each.row.line, each.category) for each in look.context["rows"]] == [(2, "Noise"), (5, "Noise")]
+
+
+def test_a_file_of_which_no_row_enters_cannot_be_entered(at_desk: SignIn) -> None:
+    head, _good, bad = TABLE.splitlines(keepends=True)
+    page = upload(at_desk("province_coordinator"), file=SimpleUploadedFile("t.csv", head + bad)).content.decode()
+    assert "No row of this file would enter." in page
+    assert 'name="looked_at"' not in page
+
+
+def test_one_of_the_two_maps_is_needed(at_desk: SignIn) -> None:
+    answer = at_desk("province_coordinator").post("/desk/import/", {"file": SimpleUploadedFile("t.csv", TABLE)})
+    assert answer.context["form"].errors == {"map": ["Choose how the columns are read, or give a map of your own."]}
+
+
 def test_imported_history_is_adopted_on_its_page(cast: Cast, now: datetime, at_desk: SignIn) -> None:
     browser = at_desk("province_coordinator")
     upload(browser, looked_at=upload(browser).context["form"].initial["looked_at"])
