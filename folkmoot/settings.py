@@ -134,6 +134,7 @@ MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not HTTPS
 MFA_TOTP_ISSUER = "Folkmoot"
 MFA_ADAPTER = "folkmoot.web.accounts.SecondFactors"
 MFA_FORMS = {
+    "activate_totp": "folkmoot.web.confirming.ActivateAppForm",
     "reauthenticate": "folkmoot.web.confirming.ShowAgainForm",
     "add_webauthn": "folkmoot.web.passkeys.AddPasskeyForm",
     "edit_webauthn": "folkmoot.web.passkeys.EditPasskeyForm",

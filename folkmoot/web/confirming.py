@@ -4,6 +4,7 @@ from typing import Any
 
 from allauth.account.forms import ChangePasswordForm
 from allauth.mfa.base.forms import ReauthenticateForm
+from allauth.mfa.totp.forms import ActivateTOTPForm
 from django.utils.translation import gettext_lazy as _
 
 
@@ -13,6 +14,14 @@ class ShowAgainForm(ReauthenticateForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["code"].label = _("Code of the app, or recovery code")
+
+
+class ActivateAppForm(ActivateTOTPForm):
+    """allauth's. Its own label calls the app otherwise than our pages do."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["code"].label = _("The six digits of the app")
 
 
 class PasswordForm(ChangePasswordForm):

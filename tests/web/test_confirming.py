@@ -1,8 +1,10 @@
 import pytest
+from allauth.core import context
+from django.test import RequestFactory
 from django.utils.translation import override
 
 from folkmoot.officers.models import User
-from folkmoot.web.confirming import PasswordForm, ShowAgainForm
+from folkmoot.web.confirming import ActivateAppForm, PasswordForm, ShowAgainForm
 
 
 @pytest.mark.parametrize(
@@ -17,3 +19,10 @@ def test_a_password_is_changed_in_words_of_the_house() -> None:
     with override("zh-hans"):
         labels = [str(field.label) for field in PasswordForm(user=User()).fields.values()]
     assert labels == ["现用密码", "新密码", "再次输入新密码"]
+
+
+def test_the_code_that_sets_an_app_up_is_called_as_the_page_calls_it(rf: RequestFactory) -> None:
+    request = rf.get("/")
+    request.session = {}
+    with context.request_context(request), override("zh-hans"):
+        assert str(ActivateAppForm(user=User()).fields["code"].label) == "应用显示的六位数字"
