@@ -156,6 +156,18 @@ def test_a_case_out_of_sight_cannot_be_merged_into(cast: Cast, now: datetime, at
     assert (answer.status_code, list(answer.context["form"].errors)) == (422, ["into"])
 
 
+def test_the_posts_for_a_task_are_listed_below_their_unit_as_plain_words(
+    cast: Cast, now: datetime, at_desk: SignIn
+) -> None:
+    receipt = accepted(cast, now, at_desk)
+    page = at_desk("mediator").get(f"/desk/cases/{receipt.reference}/task/")
+    units = dict(page.context["form"].fields["post"].choices)
+    post = cast.standing("mediator").post_id
+    offered = [label for choices in units.values() for pk, label in choices if pk == post]
+    assert offered == ["People's mediator · Mediator (you)"]
+    assert "&amp;" not in page.content.decode()
+
+
 def test_notes_messages_parties_tasks_and_files_are_kept(cast: Cast, now: datetime, at_desk: SignIn) -> None:
     receipt = accepted(cast, now, at_desk)
     mediator = at_desk("mediator")

@@ -29,22 +29,39 @@ _ASIDE: Final[Mapping[Aside, Promise]] = MappingProxyType(
 
 def lead_choices(appointments: Iterable[Appointment], *, me: int | None = None) -> list[Choice]:
     """Each held post once, with who holds it; `me` is the post of whoever asks."""
+    return [
+        (
+            each.post_id,
+            format_html(
+                '{} <span class="text-secondary d-block">{}</span>', _held(each, me=me), title_of(each.post.unit)
+            ),
+        )
+        for each in _by_post(appointments)
+    ]
+
+
+def lead_options(appointments: Iterable[Appointment], *, me: int | None = None) -> list[tuple[str, list[Choice]]]:
+    """The same for a list that drops down, in which no markup can stand: below each unit its posts."""
+    found: dict[str, list[Choice]] = {}
+    for each in _by_post(appointments):
+        found.setdefault(title_of(each.post.unit), []).append((each.post_id, _held(each, me=me)))
+    return list(found.items())
+
+
+def _by_post(appointments: Iterable[Appointment]) -> Iterable[Appointment]:
     holders: dict[int, Appointment] = {}
     for appointment in appointments:
         known = holders.get(appointment.post_id)
         if known is None or appointment.kind == AppointmentKind.HOLDER:
             holders[appointment.post_id] = appointment
-    return [(post_id, _lead_label(a, is_me=post_id == me)) for post_id, a in holders.items()]
+    return holders.values()
 
 
-def _lead_label(appointment: Appointment, *, is_me: bool) -> SafeString:
-    name = _("%(name)s (you)") % {"name": appointment.user} if is_me else str(appointment.user)
-    return format_html(
-        '{} · {} <span class="text-secondary d-block">{}</span>',
-        title_of(appointment.post),
-        name,
-        title_of(appointment.post.unit),
-    )
+def _held(appointment: Appointment, *, me: int | None) -> str:
+    name = str(appointment.user)
+    if appointment.post_id == me:
+        name = _("%(name)s (you)") % {"name": name}
+    return f"{title_of(appointment.post)} · {name}"
 
 
 def interest_choices(packs: Iterable[Pack]) -> list[Choice]:

@@ -6,7 +6,7 @@ from typing import cast
 from django import forms
 from django.conf import settings
 from django.core.files.uploadedfile import UploadedFile
-from django.utils.html import strip_tags
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from folkmoot.cases.actions import pausing, talking
@@ -17,7 +17,7 @@ from folkmoot.officers.rules.authority import Power
 from folkmoot.procedures.rules.steps import Move
 from folkmoot.web.desk.contact import ContactFields, contact_of
 from folkmoot.web.desk.deeds.base import DeedForm, MoveForm, text_field
-from folkmoot.web.desk.deeds.choosing import lead_choices
+from folkmoot.web.desk.deeds.choosing import lead_options
 
 
 class Ask(MoveForm):
@@ -119,7 +119,7 @@ class AddParty(ContactFields, DeedForm):
         widget=forms.RadioSelect,
     )
     party_name = forms.CharField(label=_("Name"), max_length=120)
-    language = forms.ChoiceField(label=_("Language"), choices=settings.LANGUAGES)
+    language = forms.ChoiceField(label=_("Language"), choices=settings.LANGUAGES, initial=get_language)
 
     field_order = ["role", "party_name", "language"]
 
@@ -161,9 +161,8 @@ class SetTask(DeedForm):
             .order_by("post__unit", "post__code")
         )
         self.posts = {appointment.post_id: appointment.post for appointment in found}
-        choices = [(pk, strip_tags(label)) for pk, label in lead_choices(found, me=self.by.post_id)]
         field = cast("forms.TypedChoiceField", self.fields["post"])
-        field.choices = choices
+        field.choices = lead_options(found, me=self.by.post_id)
         field.initial = self.by.post_id
         self.fields["due_on"].initial = self.today + timedelta(days=7)
 
