@@ -61,6 +61,14 @@ def test_who_comes_to_the_post_finds_taking_up_before_all_else(cast: Cast, now: 
     assert {"take_up", "propose"} & {each.name for each in after} == {"propose"}
 
 
+def test_a_missing_answer_is_named_as_the_question_is(cast: Cast, now: datetime, at_desk: SignIn) -> None:
+    receipt = led_by_the_mediator(cast, now)
+    successor_of("mediator", cast, now)
+    there = f"/desk/cases/{receipt.reference}/take_up/"
+    answer = at_desk("new_mediator").post(there, {"seen": case_of(cast, receipt).version})
+    assert answer.context["form"].errors["interest"] == ["“Questions to you” is needed."]
+
+
 def test_whoever_steps_aside_names_the_question_and_nobody_else(cast: Cast, now: datetime, at_desk: SignIn) -> None:
     receipt = led_by_the_mediator(cast, now)
     browser = at_desk("mediator")

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date, datetime
-from typing import TYPE_CHECKING, Any, ClassVar, cast
+from typing import TYPE_CHECKING, Any, ClassVar, Final, cast
 
 from django import forms
 from django.utils.functional import Promise
@@ -130,10 +130,12 @@ class MoveForm(DeedForm):
         return int(self.cleaned_data["seen"])
 
 
-def interest_field() -> forms.ChoiceField:
+_TO_WHOEVER_LEADS: Final = _("Questions to whoever will lead")
+_ASK_FIRST: Final = _("Ask them if it is not you. The answer is kept in the ledger.")
+
+
+def interest_field(
+    *, label: "StrOrPromise" = _TO_WHOEVER_LEADS, hint: "StrOrPromise" = _ASK_FIRST
+) -> forms.ChoiceField:
     """The questions of the case's pack, asked before every lead. No answer is ticked already."""
-    return forms.ChoiceField(
-        label=_("Questions to whoever will lead"),
-        help_text=_("Ask them if it is not you. The answer is kept in the ledger."),
-        widget=forms.RadioSelect,
-    )
+    return forms.ChoiceField(label=label, help_text=hint, widget=forms.RadioSelect)

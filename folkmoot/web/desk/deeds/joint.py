@@ -54,7 +54,7 @@ class NameMember(DeedForm):
         help_text=_("On the day of the case's clock, it moves along with that clock."),
         widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
     )
-    interest = interest_field()
+    interest = interest_field(label=_("Questions to whoever will help"))
 
     @classmethod
     def suits(cls, case: Case, file: CaseFile, *, by: Standing) -> bool:
@@ -70,7 +70,6 @@ class NameMember(DeedForm):
         self.is_looking = bool(typed) and typed != self.data.get("looked", "")
         for field in ("post", "task", "interest"):
             self.fields[field].required = not self.is_looking
-        self.fields["interest"].label = _("Questions to whoever will help")
         self.found = find_places(typed, today=self.today, limit=PLACES) if typed else []
         self.grounds = reached(extent_of(self.case), rule=pack_of(self.case).joint_handling)
         held = possible_helpers(self.case, today=self.today, at={*self._along(), *(each.path for each in self.found)})

@@ -30,7 +30,7 @@ class TakeUp(MoveForm):
     done = _("You lead this case now.")
     power = Power.TAKE_UP
     comes_first = True
-    interest = interest_field()
+    interest = interest_field(label=_("Questions to you"), hint=_("The answer is kept in the ledger."))
 
     @classmethod
     def suits(cls, case: Case, file: CaseFile, *, by: Standing) -> bool:
@@ -41,12 +41,6 @@ class TakeUp(MoveForm):
     def post_of(cls, case: Case, able: Sequence[Standing]) -> Standing | None:
         """One's post, where one does not lead already."""
         return next((each for each in able if each.appointment_id != case.lead_appointment_id), None)
-
-    def prepare(self) -> None:
-        """Asks oneself."""
-        super().prepare()
-        self.fields["interest"].label = _("Questions to you")
-        self.fields["interest"].help_text = _("The answer is kept in the ledger.")
 
     def act(self, *, now: datetime) -> str:
         """Takes it up."""

@@ -69,13 +69,10 @@ class InWriting(LookedAtFirst):
         ),
         rows=8,
     )
-    interest = interest_field()
-
-    def prepare(self) -> None:
-        """Asks who decides, as every lead is asked."""
-        super().prepare()
-        self.fields["interest"].label = _("Questions to whoever decides")
-        self.fields["interest"].help_text = _("The answer is kept in the ledger. If one is yes, step aside instead.")
+    interest = interest_field(
+        label=_("Questions to whoever decides"),
+        hint=_("The answer is kept in the ledger. If one is yes, step aside instead."),
+    )
 
     @property
     def answered(self) -> Interest:
