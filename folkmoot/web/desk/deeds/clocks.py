@@ -23,7 +23,7 @@ from folkmoot.procedures.rules.steps import LED
 from folkmoot.web.desk.case.parts import CaseFile, RunningClock
 from folkmoot.web.desk.deeds.base import MoveForm, text_field
 from folkmoot.web.names import proper_name
-from folkmoot.web.templatetags.frame import title_of
+from folkmoot.web.templatetags.frame import gap, title_of
 from folkmoot.web.templatetags.times import on_day
 
 DAY: Final = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
@@ -42,7 +42,9 @@ class LetStand(MoveForm):
     )
     done = _("The time stands. The resident can read why, and the new dates.")
     power = Power.PAUSE
-    reason = forms.ChoiceField(label=_("Why"), widget=forms.RadioSelect)
+    reason = forms.ChoiceField(
+        label=_("Why"), help_text=_("Below each reason stands what the resident reads."), widget=forms.RadioSelect
+    )
     until_on = forms.DateField(label=_("Planned last day on which it stands"), widget=DAY)
     words = text_field(_("Your own words to the resident"), rows=3, limit=2000)
 
@@ -220,9 +222,10 @@ class DecideMoreTime(MoveForm):
 def _reason_label(reason: PauseRule, latest: date) -> SafeString:
     by = _now("At the latest %(day)s.") % {"day": on_day(latest)}
     return format_html(
-        '{} <span class="text-secondary d-block">{} {}</span>',
+        '{} <span class="text-secondary d-block">{}{}{}</span>',
         title_of(reason.title),
         title_of(reason.told),
+        gap(),
         SafeString(by),
     )
 
