@@ -25,7 +25,7 @@ from folkmoot.web.desk.case.parts import CaseFile
 from folkmoot.web.desk.titled import Titled
 from folkmoot.web.names import place_name
 from folkmoot.web.templatetags.desk import last_moment
-from folkmoot.web.templatetags.times import written_day
+from folkmoot.web.templatetags.times import on_day
 from folkmoot.web.words import wording
 
 OF_A_DAY: Final = 20
@@ -140,7 +140,8 @@ def reason_of(warning: CaseWarning, case: Case, *, places: Mapping[str, Place]) 
             return _topic(warning, case, places=places)
         case kind if kind in _DATED:
             sentence, fact = (_OF_JOINED if warning.facts.get("joined") else _DATED)[kind]
-            return str(sentence) % {"day": _day(warning.facts[fact])}
+            # A day is read in one piece, which its own element keeps together.
+            return SafeString(escape(sentence) % {"day": _day(warning.facts[fact])})
         case _:
             return ""
 
@@ -200,7 +201,7 @@ def topic_title(topic: str, case: Case) -> str:
         return topic
 
 
-def _day(fact: str) -> str:
+def _day(fact: str) -> SafeString:
     """The day of a date or a moment; a clock ends at the 24:00 of its day."""
     at = datetime.fromisoformat(fact)
-    return written_day(last_moment(at) if at.tzinfo else at.date())
+    return on_day(last_moment(at) if at.tzinfo else at.date())
