@@ -44,6 +44,7 @@ def digest_text(digest: Digest, *, signals: Sequence[Signal]) -> str:
         *_address("desk/warnings/digest/"),
         "",
         _("A warning speaks of a case, a service, a place and a topic, never of people."),
+        _("You asked for this mail. It can be ended at the desk, below the daily digest."),
     ]
     return "\n".join(str(part) for part in parts)
 
