@@ -173,8 +173,10 @@ def test_the_digest_shows_what_waits_and_goes_by_mail_to_who_wants_it(cast: Cast
         "To be taken:",
         f"{silent.spoken_reference}, to be taken by {last_day}\n  Yellow: Nothing happens",
         "Taken by your posts and still true: 0\nNew in your area since yesterday: Yellow 1",
-        "A warning speaks of a case, a service, a place and a topic, never of people.\n"
-        "You asked for this mail. It can be ended at the desk, below the daily digest.",
+        (
+            "A warning speaks of a case, a service, a place and a topic, never of people.\n"
+            "You asked for this mail. It can be ended at the desk, below the daily digest."
+        ),
     ]
     me.post(reverse("desk:warnings_mail"), {"stop": "1"})
     assert MorningMail.objects.count() == 0
