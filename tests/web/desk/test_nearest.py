@@ -76,7 +76,7 @@ def test_an_earlier_dispute_says_how_it_ended_and_after_how_many_days(
     assert (found.case.reference, found.days, found.may_join) == (earlier.reference, 7, False)
     assert [str(reason) for reason in found.reasons] == ["same place", "same category"]
     said = text_of(page.content.decode())
-    assert "Withdrawn · after 7 days" in said
+    assert "Withdrawn&nbsp;· after 7 days" in said
     assert "A blocked ditch" in said
 
 
