@@ -136,9 +136,10 @@ def _way(wanted: Locator) -> Any:
 
 
 def _look(focused: Locator) -> None:
+    fault = focused.evaluate(_FAULT)
     for _ in range(MOST_LOOKS):
-        fault = focused.evaluate(_FAULT)
         if not fault:
             return
         focused.page.wait_for_timeout(MOMENT)
+        fault = focused.evaluate(_FAULT)
     raise AssertionError(f"{focused} has the focus and {fault}.")
