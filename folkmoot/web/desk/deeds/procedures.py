@@ -36,7 +36,7 @@ class PutUnder(MoveForm):
         super().prepare()
         field = cast("forms.ChoiceField", self.fields["category"])
         field.choices = [
-            ("", "–"),
+            ("", _("Choose one")),
             *(
                 (wording(pack.title), [_category_choice(pack.name, each) for each in procedures.categories_of(pack)])
                 for pack in procedures.other_packs(self.case)
