@@ -68,10 +68,13 @@ class Warned:
 
 
 def warned_cases(officer: Officer, wanted: Wanted, *, page: int = 1) -> Warned:
-    """What `actions.reading.read_warned_cases` shows and records: call that one from a page. One statement."""
+    """What `actions.reading.read_warned_cases` shows and records: call that one from a page. Two statements.
+
+    In one, the whole list would be put in order once more for the rows of its page: three times as slow.
+    """
     found = _narrowed(officer, wanted)
     start = (page - 1) * PAGE
-    rows = loaded(found.filter(case__in=_case_ids(found)[start : start + PAGE + 1]))
+    rows = loaded(found.filter(case__in=list(_case_ids(found)[start : start + PAGE + 1])))
     of_case: dict[int, list[CaseWarning]] = defaultdict(list)
     for warning in rows.annotate(counts=_counts(found)):
         of_case[warning.case_id].append(warning)
