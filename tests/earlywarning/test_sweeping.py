@@ -22,7 +22,7 @@ from folkmoot.procedures.rules.clocks import end_of_day, local_day
 from folkmoot.procedures.rules.steps import Step
 from tests.cases.filing import filed_on_the_web, seeing_with
 from tests.cases.stages import led_by_the_mediator, proposed
-from tests.cast import NEXT_VILLAGE, TOWNSHIP, ZONE, Cast
+from tests.cast import ZONE, Cast
 from tests.earlywarning.sweeping import changed, days, ended_in, swept, warnings_in
 
 
@@ -174,42 +174,6 @@ def test_what_is_overdue_worsens_by_the_clock_as_it_stands_now(cast: Cast, now: 
         Clock.objects.filter(case=case_id, name="answer").update(due_at=later, due_on=later.date())
     swept(cast, due + days(3))
     assert warnings_in(cast, case_id)["overdue"].worsens_at == later + (later - now)
-
-
-def filed_thrice(cast: Cast, now: datetime) -> list[int]:
-    """Three cases of one topic in two villages of one township."""
-    villages = (cast.village, cast.place(NEXT_VILLAGE), cast.village)
-    return [filed_on_the_web(cast, now, place=place).case_id for place in villages]
-
-
-def test_the_third_case_of_a_topic_in_a_township_names_the_place_and_the_topic(cast: Cast, now: datetime) -> None:
-    cases = filed_thrice(cast, now)
-    assert swept(cast, now).raised == {"recurring": 1}
-    (warning,) = warnings_in(cast, cases[-1]).values()
-    assert (warning.kind, warning.topic, warning.area) == ("recurring", "neighbour", cast.place(TOWNSHIP).path)
-    assert warning.facts == {"cases": 3, "days": 30}
-    assert warning.post == cast.post("coordinator")
-    assert swept(cast, now).raised == {}
-
-
-def test_cases_that_were_joined_into_one_count_as_one_however_many_people_came(cast: Cast, now: datetime) -> None:
-    cases = filed_thrice(cast, now)
-    lead = cast.standing("coordinator")
-    with cast.seeing("coordinator"):
-        merging.merge(cases[0], into_id=cases[2], by=lead, now=now)
-    assert swept(cast, now).raised == {}
-
-
-def test_a_topic_stays_with_its_case_and_goes_on_to_the_newest_open_one(cast: Cast, now: datetime) -> None:
-    cases = filed_thrice(cast, now)
-    swept(cast, now)
-    newer = filed_on_the_web(cast, now)
-    assert swept(cast, now).raised == {}
-    assert warnings_in(cast, cases[-1])["recurring"].facts == {"cases": 4, "days": 30}
-    with cast.seeing("coordinator"):
-        merging.merge(cases[-1], into_id=cases[0], by=cast.standing("coordinator"), now=now)
-    swept(cast, now)
-    assert set(warnings_in(cast, newer.case_id)) == {"recurring"}
 
 
 def test_a_warning_names_who_answers_for_the_case_and_is_recorded_in_its_chain(cast: Cast, now: datetime) -> None:
